@@ -1,0 +1,49 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.DmRequest;
+import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.PairingRequest;
+import dev.gatehouse.pairing.SenderGrant;
+
+/** One thing that a connected gateway can do. */
+public enum Feature {
+    /** Let a person talk to the bot. */
+    APPROVE_DM,
+    /** Turn a person away. */
+    REJECT_DM,
+    /** Take a person's access away. */
+    REVOKE_SENDER,
+    /** Let a device or node join. */
+    APPROVE_DEVICE,
+    /** Turn a device or node away. */
+    REJECT_DEVICE,
+    /** Take a device's or node's access away. */
+    REMOVE_DEVICE;
+
+    /** What approving {@code request} needs. */
+    public static Feature approving(PairingRequest request) {
+        return request instanceof DmRequest ? APPROVE_DM : APPROVE_DEVICE;
+    }
+
+    /** What rejecting {@code request} needs. */
+    public static Feature rejecting(PairingRequest request) {
+        return request instanceof DmRequest ? REJECT_DM : REJECT_DEVICE;
+    }
+
+    /** What revoking {@code grant} needs. */
+    public static Feature revoking(Grant grant) {
+        return grant instanceof SenderGrant ? REVOKE_SENDER : REMOVE_DEVICE;
+    }
+
+    /** What {@code decision} about a single request or grant needs. */
+    public static Feature of(Decision decision) {
+        return switch (decision) {
+            case Decision.Approve(PairingRequest shown) -> approving(shown);
+            case Decision.Reject(PairingRequest shown) -> rejecting(shown);
+            case Decision.Revoke(Grant shown) -> revoking(shown);
+            case Decision.RevokeAll all ->
+                all.shown().stream().allMatch(SenderGrant.class::isInstance) ? REVOKE_SENDER : REMOVE_DEVICE;
+        };
+    }
+}

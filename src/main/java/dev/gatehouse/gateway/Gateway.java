@@ -1,0 +1,46 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.pairing.Decision;
+import java.time.Duration;
+
+/**
+ * A connection to one gateway. Small, blocking, thread-safe; called from virtual threads, never from the screen's. Every
+ * call has a time limit of its own.
+ */
+public interface Gateway extends AutoCloseable {
+    /** What is at the other end. */
+    Identity identity();
+
+    /** What works on this connection, and why the rest does not; may change with every {@link #read()}. */
+    Features features();
+
+    /**
+     * Everything that is pending and granted, now. Changes nothing at the gateway.
+     *
+     * @throws GatewayException if nothing at all could be read; what is wrong with a part stands in the snapshot
+     */
+    Snapshot read() throws GatewayException;
+
+    /**
+     * Calls {@code hint} when something may have changed, often for nothing and from any thread; the list is the truth.
+     * Once at most for a connection; ends with {@link #close()}.
+     *
+     * @throws GatewayException if nothing can be watched; {@link #pollEvery} then counts alone
+     */
+    void watch(Runnable hint) throws GatewayException;
+
+    /** How long to wait before the next {@link #read()} when no hint comes. */
+    Duration pollEvery(Attention attention);
+
+    /**
+     * Does what was decided, after comparing what was shown with what is there now.
+     *
+     * @return what the gateway answered; only a fresh read confirms it
+     * @throws GatewayException if nothing was done, with {@link Problem.Changed} if what was shown is not there any more
+     */
+    Receipt perform(Decision decision) throws GatewayException;
+
+    /** Lets go of everything; idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,48 @@
+package dev.gatehouse.gateway;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A product whose gateways the console can connect to. Found by {@link java.util.ServiceLoader}; implementations are
+ * stateless and have a public constructor without parameters.
+ */
+public interface GatewayProduct {
+    /** Stable short name, for files and lists: {@code openclaw}. */
+    String id();
+
+    /** The product's own name, as it writes it. */
+    String name();
+
+    /** What the operator fills in to connect one by hand. */
+    List<FormField> form();
+
+    /**
+     * Makes a profile of what the operator filled in.
+     *
+     * @param id the id that the new profile is to have
+     * @param name what the operator calls it
+     * @param values by {@link FormField#key()}
+     * @throws GatewayException if a value cannot be used
+     */
+    GatewayProfile profile(String id, String name, Map<String, String> values, Environment environment)
+            throws GatewayException;
+
+    /** The gateways of this product on this computer; looks only, changes nothing. Blocks on the disk. */
+    List<GatewayProfile> discover(Environment environment);
+
+    /**
+     * Tries a profile without keeping a connection. Blocks.
+     *
+     * @return what was found there
+     * @throws GatewayException why it cannot be used
+     */
+    Identity probe(GatewayProfile profile, Environment environment) throws GatewayException;
+
+    /**
+     * Connects. Blocks.
+     *
+     * @throws GatewayException why it cannot be used
+     */
+    Gateway connect(GatewayProfile profile, Environment environment) throws GatewayException;
+}

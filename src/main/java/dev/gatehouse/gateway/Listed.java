@@ -1,0 +1,25 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.pairing.Phrase;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request or grant as a gateway lists it.
+ *
+ * @param what the request or grant
+ * @param source the file or call it was read from; a {@link Snapshot.Trouble} with the same source speaks of it
+ * @param absent what cannot be done with this one, and why: the features that miss at the whole gateway included
+ * @param <T> request or grant
+ */
+public record Listed<T>(T what, String source, Map<Feature, Phrase> absent) {
+    /** Keeps its own copy. */
+    public Listed {
+        absent = Map.copyOf(absent);
+    }
+
+    /** Why {@code feature} cannot be used with this one, or null if it can. */
+    public @Nullable Phrase whyNot(Feature feature) {
+        return absent.get(feature);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gatehouse.gateway;
+
+import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.PairingRequest;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a gateway has at one moment.
+ *
+ * @param takenAt when it was read, gateway time
+ * @param requests what is pending and not yet expired; one a key, the newest where the product holds several
+ * @param grants who is in
+ * @param quotas places for pending requests, where they are limited
+ * @param policies which doors are open at all
+ * @param troubles what could not be read; what came from there before still stands, but is stale
+ */
+public record Snapshot(
+        Instant takenAt,
+        List<Listed<PairingRequest>> requests,
+        List<Listed<Grant>> grants,
+        List<Quota> quotas,
+        List<DoorPolicy> policies,
+        List<Trouble> troubles) {
+
+    /** Keeps its own copies. */
+    public Snapshot {
+        requests = List.copyOf(requests);
+        grants = List.copyOf(grants);
+        quotas = List.copyOf(quotas);
+        policies = List.copyOf(policies);
+        troubles = List.copyOf(troubles);
+    }
+
+    /**
+     * How many strangers may wait at one door.
+     *
+     * @param channel the channel
+     * @param account the account, or empty where all accounts of the channel share the places
+     * @param taken places taken
+     * @param places places in all; further strangers get no answer
+     */
+    public record Quota(String channel, String account, int taken, int places) {
+        /** Whether the next stranger is ignored. */
+        public boolean full() {
+            return taken >= places;
+        }
+    }
+
+    /**
+     * What a gateway does with a stranger at one door.
+     *
+     * @param channel the channel
+     * @param account the account
+     * @param mode what happens
+     * @param place the setting that says so, or empty where it is the product's default
+     */
+    public record DoorPolicy(String channel, String account, Mode mode, String place) {
+        /** What can happen to a stranger. */
+        public enum Mode {
+            /** Is given a code and waits for the operator. */
+            PAIRING,
+            /** Is ignored unless on a list in the config; nothing will be pending. */
+            ALLOWLIST,
+            /** Is let in; nothing will be pending. */
+            OPEN,
+            /** Is ignored, like everybody; nothing will be pending. */
+            DISABLED
+        }
+    }
+
+    /**
+     * A part that could not be read.
+     *
+     * @param source the {@link Listed#source()} it speaks of
+     * @param problem what is wrong with it
+     */
+    public record Trouble(String source, Problem problem) {}
+}

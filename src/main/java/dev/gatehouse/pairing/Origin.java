@@ -1,0 +1,22 @@
+package dev.gatehouse.pairing;
+
+/**
+ * What lets somebody in.
+ *
+ * @param type the sort of place
+ * @param place the file, and inside a config the setting, for the operator to find it
+ */
+public record Origin(Type type, String place) {
+    /** The sorts of place. */
+    public enum Type {
+        /** The gateway's credential store; a revoke takes it away. */
+        STORE,
+        /** A list in the gateway's config; only an edit of the config takes it away. */
+        CONFIG
+    }
+
+    /** Whether a revoke can take it away. */
+    public boolean revocable() {
+        return type == Type.STORE;
+    }
+}
