@@ -1,8 +1,21 @@
 /** Gatehouse, a desktop console for people who run a chat or agent gateway. */
 module dev.gatehouse {
+    requires atlantafx.base;
+    requires javafx.controls;
+    requires org.controlsfx.controls;
+    requires org.kordamp.ikonli.feather;
+    requires org.kordamp.ikonli.javafx;
     requires org.slf4j;
     requires tools.jackson.databind;
     requires static org.jspecify;
 
     uses dev.gatehouse.gateway.GatewayProduct;
+
+    // Records that are kept as JSON.
+    opens dev.gatehouse.console to
+            tools.jackson.databind;
+    opens dev.gatehouse.gateway to
+            tools.jackson.databind;
+    opens dev.gatehouse.pairing to
+            tools.jackson.databind;
 }

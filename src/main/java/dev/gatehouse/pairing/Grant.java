@@ -9,6 +9,9 @@ public sealed interface Grant permits SenderGrant, DeviceGrant {
     /** Who is in, and where. */
     SubjectKey key();
 
+    /** What sort of thing is in. A device and the commands of the same node are two grants. */
+    Kind kind();
+
     /** The name they gave, made safe; empty where the product keeps none. */
     Name name();
 

@@ -8,7 +8,7 @@ package dev.gatehouse.pairing;
  * @param kind what sort of request
  * @param channel channel of a person, empty for devices
  * @param account account of the channel, empty for devices
- * @param subject sender id or device id
+ * @param subject device id, or the sender's id as an approval would write it down
  * @param publicKey the device's public key as the gateway writes it, empty where there is none
  */
 public record RequestKey(String profile, Kind kind, String channel, String account, String subject, String publicKey) {

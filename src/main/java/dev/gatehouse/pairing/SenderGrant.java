@@ -26,6 +26,11 @@ public record SenderGrant(
     }
 
     @Override
+    public Kind kind() {
+        return Kind.DM;
+    }
+
+    @Override
     public Access access() {
         return Access.DIRECT_MESSAGES;
     }

@@ -1,0 +1,255 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.console.HistoryEntry.Act;
+import dev.gatehouse.console.HistoryEntry.Method;
+import dev.gatehouse.gateway.Gateway;
+import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Receipt;
+import dev.gatehouse.pairing.Access;
+import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.SubjectKey;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one way from a click to an outcome: write down what is about to be done, do it, read afresh, write down how it
+ * ended, then tell the row. One virtual thread a decision; those about one subject run one after the other.
+ */
+public final class Decisions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
+
+    /** How long the list has to show what was decided. */
+    static final Duration CONFIRM_LIMIT = Duration.ofSeconds(10);
+
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_READS = Duration.ofMillis(250);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+
+    private final Function<String, @Nullable Connection> connections;
+    private final History history;
+    private final Labels labels;
+    private final Function<SubjectKey, Access> held;
+    private final BiConsumer<Decision, Progress> rows;
+    private final InstantSource time;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition freed = lock.newCondition();
+    private final Set<SubjectKey> busy = new HashSet<>();
+    private int running;
+
+    /**
+     * A way for decisions.
+     *
+     * @param connections the connection of a profile, or null if it is not known any more
+     * @param history where each is written down
+     * @param labels the operator's own names, as they are on screen
+     * @param held what a subject has, as far as is known
+     * @param rows is told what becomes of a decision
+     * @param time local time
+     */
+    Decisions(
+            Function<String, @Nullable Connection> connections,
+            History history,
+            Labels labels,
+            Function<SubjectKey, Access> held,
+            BiConsumer<Decision, Progress> rows,
+            InstantSource time) {
+        this.connections = connections;
+        this.history = history;
+        this.labels = labels;
+        this.held = held;
+        this.rows = rows;
+        this.time = time;
+    }
+
+    /** Does what was decided and returns at once; the rows are told, and the future holds how it ended. */
+    public CompletableFuture<Outcome> decide(Decision decision, Method method) {
+        rows.accept(decision, new Progress.Deciding(decision));
+        CompletableFuture<Outcome> ended = new CompletableFuture<>();
+        lock.lock();
+        try {
+            running++;
+        } finally {
+            lock.unlock();
+        }
+        Thread.ofVirtual().name("decision " + decision.profile()).start(() -> run(decision, method, ended));
+        return ended;
+    }
+
+    private void run(Decision decision, Method method, CompletableFuture<Outcome> ended) {
+        Outcome outcome;
+        try {
+            occupy(decision.about());
+            try {
+                outcome = carryOut(decision, method);
+            } finally {
+                free(decision.about());
+            }
+        } catch (InterruptedException e) {
+            outcome = new Outcome.Refused(new Problem.Bug("interrupted"));
+        } catch (RuntimeException e) {
+            // The row must not wait for ever for a bug of ours; it is shown and logged instead.
+            LOG.error("Decision at {}", decision.profile(), e);
+            outcome = new Outcome.Refused(new Problem.Bug(e.toString()));
+        }
+        rows.accept(decision, new Progress.Decided(decision, outcome, time.instant()));
+        ended.complete(outcome);
+        lock.lock();
+        try {
+            running--;
+            freed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Outcome carryOut(Decision decision, Method method) throws InterruptedException {
+        Connection connection = connections.apply(decision.profile());
+        if (connection == null) {
+            return new Outcome.Refused(new Problem.Changed(null));
+        }
+        HistoryEntry entry = describe(decision, method, connection);
+        try {
+            history.begin(connection.log(), entry);
+        } catch (IOException e) {
+            LOG.warn("History", e);
+            return new Outcome.Refused(
+                    new Problem.Unrecorded(connection.log().file().toString(), e.toString()));
+        }
+        Outcome outcome = perform(decision, connection.session());
+        try {
+            history.end(connection.log(), entry, HistoryEntry.Result.of(outcome, time.instant()));
+        } catch (IOException e) {
+            LOG.warn("History", e);
+            Problem unrecorded = new Problem.Unrecorded(connection.log().file().toString(), e.toString());
+            return outcome instanceof Outcome.Confirmed(var receipt)
+                    ? new Outcome.NotConfirmed(receipt, unrecorded.sentence(), unrecorded.remedy(), false)
+                    : outcome;
+        }
+        return outcome;
+    }
+
+    private Outcome perform(Decision decision, GatewaySession session) throws InterruptedException {
+        try {
+            Gateway gateway = session.connection(CONNECT_LIMIT);
+            Access before = decision.about().stream().map(held).reduce(Access.NONE, Access::with);
+            Receipt receipt = gateway.perform(decision);
+            return confirm(decision, before, receipt, gateway, session);
+        } catch (GatewayException e) {
+            LOG.info("Decision at {}: {}", decision.profile(), e.getMessage());
+            session.hint();
+            return new Outcome.Refused(e.problem());
+        }
+    }
+
+    /** The list decides: reads until it shows what was decided, or the time is over. */
+    private Outcome confirm(Decision decision, Access before, Receipt receipt, Gateway gateway, GatewaySession session)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + CONFIRM_LIMIT.toNanos();
+        while (true) {
+            Verdict verdict = verdict(decision, before, gateway, session);
+            Verdict.Doubt doubt = verdict.doubt();
+            if (doubt == null) {
+                return new Outcome.Confirmed(receipt);
+            }
+            if (doubt.wider() || System.nanoTime() >= deadline) {
+                return new Outcome.NotConfirmed(receipt, doubt.said(), doubt.next(), doubt.wider());
+            }
+            TimeUnit.NANOSECONDS.sleep(BETWEEN_READS.toNanos());
+        }
+    }
+
+    private static Verdict verdict(Decision decision, Access before, Gateway gateway, GatewaySession session) {
+        try {
+            return Verdict.of(decision, before, session.refresh(gateway));
+        } catch (GatewayException e) {
+            return Verdict.unreadable(e.problem());
+        }
+    }
+
+    private HistoryEntry describe(Decision decision, Method method, Connection connection) {
+        Act act = switch (decision) {
+            case Decision.Approve ignored -> Act.APPROVE;
+            case Decision.Reject ignored -> Act.REJECT;
+            case Decision.Revoke ignored -> Act.REVOKE;
+            case Decision.RevokeAll ignored -> Act.REVOKE_ALL;
+        };
+        List<Shown> shown = switch (decision) {
+            case Decision.Approve(var request) ->
+                List.of(Shown.of(request, labels.of(request.key().about())));
+            case Decision.Reject(var request) ->
+                List.of(Shown.of(request, labels.of(request.key().about())));
+            case Decision.Revoke(var grant) -> List.of(Shown.of(grant, labels.of(grant.key())));
+            case Decision.RevokeAll all ->
+                all.shown().stream()
+                        .map(grant -> Shown.of(grant, labels.of(grant.key())))
+                        .toList();
+        };
+        return new HistoryEntry(
+                UUID.randomUUID().toString(),
+                time.instant(),
+                connection.profile().id(),
+                connection.profile().name(),
+                connection.profile().product(),
+                act,
+                method,
+                shown,
+                null);
+    }
+
+    private void occupy(List<SubjectKey> subjects) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (subjects.stream().anyMatch(busy::contains)) {
+                freed.await();
+            }
+            busy.addAll(subjects);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void free(List<SubjectKey> subjects) {
+        lock.lock();
+        try {
+            busy.removeAll(Set.copyOf(subjects));
+            freed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for what is on its way, ten seconds at most. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            long left = CLOSE_LIMIT.toNanos();
+            while (running > 0 && left > 0) {
+                left = freed.awaitNanos(left);
+            }
+            if (running > 0) {
+                LOG.warn("{} decisions were still on their way at the end", running);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

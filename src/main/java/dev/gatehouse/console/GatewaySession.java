@@ -1,0 +1,299 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.gateway.Attention;
+import dev.gatehouse.gateway.Environment;
+import dev.gatehouse.gateway.Gateway;
+import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.GatewayProduct;
+import dev.gatehouse.gateway.GatewayProfile;
+import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one gateway connected and read: connect, watch, read, wait for a hint or the interval; after a failure wait
+ * longer and longer, and begin anew. One virtual thread.
+ */
+final class GatewaySession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewaySession.class);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+    /** Hears what becomes of the gateway; called from the session's thread and from decisions'. */
+    interface Listener {
+        /** It was read. */
+        void read(Gateway gateway, Snapshot snapshot, GatewayState state);
+
+        /** It could not be read. */
+        void failed(GatewayState.Offline state);
+    }
+
+    private final GatewayProfile profile;
+    private final GatewayProduct product;
+    private final Environment environment;
+    private final Listener listener;
+    private final BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30), new Random());
+
+    private final ReentrantLock reading = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition woken = lock.newCondition();
+    private final Condition connected = lock.newCondition();
+    private boolean hinted;
+    private boolean closed;
+    private boolean watching;
+    private Attention attention = Attention.WATCHED;
+    private @Nullable Gateway gateway;
+    private @Nullable Problem problem;
+    private @Nullable Instant failingSince;
+    private @Nullable Thread thread;
+
+    GatewaySession(GatewayProfile profile, GatewayProduct product, Environment environment, Listener listener) {
+        this.profile = profile;
+        this.product = product;
+        this.environment = environment;
+        this.listener = listener;
+    }
+
+    void start() {
+        thread = Thread.ofVirtual().name("session " + profile.name()).start(this::run);
+    }
+
+    /** Something may have changed: read soon. Returns at once. */
+    void hint() {
+        lock.lock();
+        try {
+            hinted = true;
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the operator looks. */
+    void attention(Attention now) {
+        lock.lock();
+        try {
+            if (attention != now) {
+                attention = now;
+                hinted = hinted || now == Attention.WATCHED;
+                woken.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The connection, waiting for it if it is being made.
+     *
+     * @throws GatewayException if there is none within {@code limit}
+     */
+    Gateway connection(Duration limit) throws GatewayException, InterruptedException {
+        lock.lock();
+        try {
+            long left = limit.toNanos();
+            while (gateway == null && problem == null && left > 0) {
+                left = connected.awaitNanos(left);
+            }
+            if (gateway != null) {
+                return gateway;
+            }
+            throw new GatewayException(problem != null ? problem : new Problem.TimedOut(limit));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Reads now and tells the listener. Reads of one gateway run one after the other, so that what is told last was read
+     * last.
+     */
+    Snapshot refresh(Gateway from) throws GatewayException {
+        reading.lock();
+        try {
+            Snapshot snapshot = from.read();
+            backOff.reset();
+            listener.read(from, snapshot, working(from));
+            return snapshot;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private GatewayState working(Gateway from) {
+        lock.lock();
+        try {
+            problem = null;
+            failingSince = null;
+            Duration every = from.pollEvery(attention);
+            return watching ? new GatewayState.Live(every) : new GatewayState.Polling(every);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!isClosed()) {
+                connectAndRead();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("Session {} interrupted", profile.id(), e);
+        } finally {
+            disconnect();
+        }
+    }
+
+    /** One connection from its making to its first failure. */
+    private void connectAndRead() throws InterruptedException {
+        try {
+            Gateway made = product.connect(profile, environment);
+            if (!adopt(made)) {
+                made.close();
+                return;
+            }
+            watch(made);
+            while (!isClosed()) {
+                refresh(made);
+                pause(made.pollEvery(attention()));
+            }
+        } catch (GatewayException e) {
+            LOG.info("Gateway {}: {}", profile.id(), e.getMessage());
+            fail(e.problem());
+        } catch (RuntimeException e) {
+            // A bug in one adapter must not take the other gateways off the screen; it is shown and logged instead.
+            LOG.error("Gateway {}", profile.id(), e);
+            fail(new Problem.Bug(e.toString()));
+        }
+        disconnect();
+    }
+
+    private void watch(Gateway made) {
+        boolean works = true;
+        try {
+            made.watch(this::hint);
+        } catch (GatewayException e) {
+            LOG.info("Gateway {} cannot be watched: {}", profile.id(), e.getMessage());
+            works = false;
+        }
+        lock.lock();
+        try {
+            watching = works;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void fail(Problem why) throws InterruptedException {
+        Duration wait = backOff.next();
+        Instant now = environment.clock().instant();
+        GatewayState.Offline state;
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            problem = why;
+            failingSince = failingSince == null ? now : failingSince;
+            state = new GatewayState.Offline(why, failingSince, now.plus(wait));
+            connected.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        listener.failed(state);
+        // The old connection stays open meanwhile: its watch tells when trying again is worth it.
+        pause(wait);
+    }
+
+    private void pause(Duration limit) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = limit.toNanos();
+            while (!hinted && !closed && left > 0) {
+                left = woken.awaitNanos(left);
+            }
+            hinted = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean adopt(Gateway made) {
+        lock.lock();
+        try {
+            if (closed) {
+                return false;
+            }
+            gateway = made;
+            connected.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void disconnect() {
+        Gateway old;
+        lock.lock();
+        try {
+            old = gateway;
+            gateway = null;
+            watching = false;
+        } finally {
+            lock.unlock();
+        }
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Attention attention() {
+        lock.lock();
+        try {
+            return attention;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the thread and the connection. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            woken.signalAll();
+            connected.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        Thread running = thread;
+        if (running == null) {
+            return;
+        }
+        try {
+            if (!running.join(CLOSE_LIMIT)) {
+                running.interrupt();
+                LOG.warn("Session {} did not end within {} ms", profile.id(), TimeUnit.SECONDS.toMillis(2));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.gateway.Features;
+import dev.gatehouse.gateway.GatewayProfile;
+import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.Snapshot.DoorPolicy;
+import dev.gatehouse.gateway.Snapshot.Quota;
+import dev.gatehouse.gateway.Snapshot.Trouble;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gateway as the side bar and the Gateways screen show it.
+ *
+ * @param profile which
+ * @param practice whether it is the practice gateway, where nothing is real
+ * @param state how the console stands with it
+ * @param identity what answered, or null before the first answer
+ * @param features what works there
+ * @param lastAnswer when it last answered, local time, or null before the first answer
+ * @param quotas places for pending requests
+ * @param policies which doors are open at all
+ * @param troubles what could not be read
+ */
+public record GatewayStatus(
+        GatewayProfile profile,
+        boolean practice,
+        GatewayState state,
+        @Nullable Identity identity,
+        Features features,
+        @Nullable Instant lastAnswer,
+        List<Quota> quotas,
+        List<DoorPolicy> policies,
+        List<Trouble> troubles) {
+
+    GatewayStatus named(String name) {
+        return new GatewayStatus(
+                profile.named(name), practice, state, identity, features, lastAnswer, quotas, policies, troubles);
+    }
+
+    GatewayStatus in(GatewayState newState) {
+        return new GatewayStatus(
+                profile, practice, newState, identity, features, lastAnswer, quotas, policies, troubles);
+    }
+}

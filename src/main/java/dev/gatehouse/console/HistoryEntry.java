@@ -1,0 +1,88 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.pairing.Phrase;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One decision in the history.
+ *
+ * @param id random
+ * @param at when it was decided, local time
+ * @param gateway id of the gateway profile
+ * @param gatewayName what the operator called the gateway then
+ * @param product id of its product
+ * @param act what was decided
+ * @param method how it was decided
+ * @param shown what was on screen
+ * @param result how it ended, or null if the console stopped before it knew
+ */
+public record HistoryEntry(
+        String id,
+        Instant at,
+        String gateway,
+        String gatewayName,
+        String product,
+        Act act,
+        Method method,
+        List<Shown> shown,
+        @Nullable Result result) {
+
+    /** Keeps its own copy. */
+    public HistoryEntry {
+        shown = List.copyOf(shown);
+    }
+
+    /** What can be decided. */
+    public enum Act {
+        /** Let in. */
+        APPROVE,
+        /** Turned away. */
+        REJECT,
+        /** Taken out. */
+        REVOKE,
+        /** Everybody listed was taken out. */
+        REVOKE_ALL
+    }
+
+    /** How a decision was made; what it does not claim is that anybody's identity was verified. */
+    public enum Method {
+        /** A click or key on the row. */
+        ONE_CLICK,
+        /** A click or key, and a second question answered. */
+        ASKED_AGAIN
+    }
+
+    /**
+     * How a decision ended.
+     *
+     * @param at when, local time
+     * @param outcome {@link Outcome#word()}
+     * @param said what the gateway answered, or the problem
+     * @param touched the files or calls that did it
+     * @param remarks what the operator was told besides
+     */
+    public record Result(Instant at, String outcome, Phrase said, List<String> touched, List<Phrase> remarks) {
+        /** Keeps its own copies. */
+        public Result {
+            touched = List.copyOf(touched);
+            remarks = List.copyOf(remarks);
+        }
+
+        static Result of(Outcome outcome, Instant at) {
+            return switch (outcome) {
+                case Outcome.Confirmed(var receipt) ->
+                    new Result(at, outcome.word(), receipt.summary(), receipt.touched(), receipt.remark());
+                case Outcome.NotConfirmed(var receipt, var doubt, var next, var wider) ->
+                    new Result(at, outcome.word(), doubt, receipt.touched(), List.of(next));
+                case Outcome.Refused(var problem) ->
+                    new Result(at, outcome.word(), problem.sentence(), List.of(), List.of(problem.remedy()));
+            };
+        }
+    }
+
+    HistoryEntry ended(Result how) {
+        return new HistoryEntry(id, at, gateway, gatewayName, product, act, method, shown, how);
+    }
+}

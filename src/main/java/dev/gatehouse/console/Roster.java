@@ -1,0 +1,155 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.gateway.GatewayProfile;
+import dev.gatehouse.gateway.Listed;
+import dev.gatehouse.gateway.Snapshot;
+import dev.gatehouse.pairing.Access;
+import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.Kind;
+import dev.gatehouse.pairing.SubjectKey;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Everybody who is in at any gateway. */
+public final class Roster {
+    private static final Progress WAITING = new Progress.Waiting();
+
+    private final Published<Resident.Key, Resident> residents;
+    private final Labels labels;
+
+    /**
+     * An empty roster.
+     *
+     * @param labels the operator's own names
+     * @param publisher where changes are told; runs them in order
+     */
+    public Roster(Labels labels, Executor publisher) {
+        this.labels = labels;
+        this.residents = new Published<>(Resident::key, publisher);
+    }
+
+    /** Calls {@code listener} on the publisher's thread with all that is there, then with every change. */
+    public Subscription subscribe(Consumer<Change<Resident>> listener) {
+        return residents.subscribe(listener);
+    }
+
+    /** All rows, in the order in which they came. */
+    public List<Resident> all() {
+        return residents.all();
+    }
+
+    /** The row of that key, or null. */
+    public @Nullable Resident get(Resident.Key key) {
+        return residents.get(key);
+    }
+
+    /** What {@code subject} has, as far as is known. */
+    Access accessOf(SubjectKey subject) {
+        return Arrays.stream(Kind.values())
+                .map(kind -> get(new Resident.Key(subject, kind)))
+                .filter(Objects::nonNull)
+                .map(resident -> resident.grant().access())
+                .reduce(Access.NONE, Access::with);
+    }
+
+    /** A gateway was read. */
+    void accept(GatewayProfile profile, Snapshot snapshot) {
+        Set<String> unread =
+                snapshot.troubles().stream().map(Snapshot.Trouble::source).collect(Collectors.toUnmodifiableSet());
+        residents.edit(edit -> {
+            Set<Resident.Key> listed = new HashSet<>();
+            for (Listed<Grant> grant : snapshot.grants()) {
+                Resident.Key key = Resident.Key.of(grant.what());
+                listed.add(key);
+                Resident old = edit.get(key);
+                String label = labels.of(grant.what().key());
+                edit.put(new Resident(grant, profile.name(), label, false, old == null ? WAITING : old.progress()));
+            }
+            for (Resident old : edit.all()) {
+                if (!belongs(old, profile.id()) || listed.contains(old.key())) {
+                    continue;
+                }
+                if (unread.contains(old.listed().source())) {
+                    edit.put(old.turnedStale());
+                } else if (!(old.progress() instanceof Progress.Deciding)) {
+                    edit.remove(old.key());
+                }
+            }
+        });
+    }
+
+    /** A gateway does not answer: what it had stays, marked stale. */
+    void stale(String profile) {
+        change(resident -> belongs(resident, profile) && !resident.stale(), Resident::turnedStale);
+    }
+
+    /** A gateway was renamed. */
+    void renamed(GatewayProfile profile) {
+        change(
+                resident -> belongs(resident, profile.id()),
+                resident -> new Resident(
+                        resident.listed(), profile.name(), resident.label(), resident.stale(), resident.progress()));
+    }
+
+    /** A gateway was removed, and all it had. */
+    void forget(String profile) {
+        residents.edit(edit -> edit.all().stream()
+                .filter(resident -> belongs(resident, profile))
+                .forEach(resident -> edit.remove(resident.key())));
+    }
+
+    /** The operator named somebody. */
+    void relabel(SubjectKey subject) {
+        String label = labels.of(subject);
+        change(resident -> resident.grant().key().equals(subject), resident -> resident.labelled(label));
+    }
+
+    /** A decision went out, or ended. */
+    void progress(Decision decision, Progress progress) {
+        List<Grant> shown = switch (decision) {
+            case Decision.Revoke(var grant) -> List.of(grant);
+            case Decision.RevokeAll all -> all.shown();
+            case Decision.Approve ignored -> List.of();
+            case Decision.Reject ignored -> List.of();
+        };
+        Set<Resident.Key> keys = shown.stream().map(Resident.Key::of).collect(Collectors.toUnmodifiableSet());
+        boolean confirmed =
+                progress instanceof Progress.Decided decided && decided.outcome() instanceof Outcome.Confirmed;
+        residents.edit(edit -> keys.forEach(key -> {
+            Resident resident = edit.get(key);
+            if (resident != null) {
+                boolean gone = confirmed && resident.grant().lasting().isEmpty();
+                if (gone) {
+                    edit.remove(key);
+                } else {
+                    edit.put(resident.with(progress));
+                }
+            }
+        }));
+    }
+
+    /** The operator has read what became of a row. */
+    public void dismiss(Resident.Key key) {
+        change(
+                resident -> resident.key().equals(key) && resident.progress() instanceof Progress.Decided,
+                resident -> resident.with(WAITING));
+    }
+
+    private void change(Predicate<Resident> which, UnaryOperator<Resident> how) {
+        residents.edit(edit -> edit.all().stream().filter(which).map(how).forEach(edit::put));
+    }
+
+    private static boolean belongs(Resident resident, String profile) {
+        return resident.grant().key().profile().equals(profile);
+    }
+}

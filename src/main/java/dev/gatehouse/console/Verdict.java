@@ -1,0 +1,106 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.gateway.Listed;
+import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Snapshot;
+import dev.gatehouse.pairing.Access;
+import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.Kind;
+import dev.gatehouse.pairing.PairingRequest;
+import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.SubjectKey;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a fresh read says of a decision. A request that merely vanished confirms a reject, never an approval.
+ *
+ * @param doubt what speaks against it, or null if the list shows it
+ */
+record Verdict(@Nullable Doubt doubt) {
+    /**
+     * Why the list does not show what was decided.
+     *
+     * @param said what speaks against it
+     * @param next what the operator does now
+     * @param wider whether more was granted than was shown
+     */
+    record Doubt(Phrase said, Phrase next, boolean wider) {}
+
+    private static final Verdict SHOWN = new Verdict(null);
+
+    /**
+     * Compares.
+     *
+     * @param before what the asker had when the decision was made
+     */
+    static Verdict of(Decision decision, Access before, Snapshot fresh) {
+        return switch (decision) {
+            case Decision.Approve(var shown) -> approved(shown, before, fresh);
+            case Decision.Reject(var shown) -> rejected(shown, fresh);
+            case Decision.Revoke(var shown) -> revoked(List.of(shown), fresh);
+            case Decision.RevokeAll all -> revoked(all.shown(), fresh);
+        };
+    }
+
+    /** Nothing could be read. */
+    static Verdict unreadable(Problem problem) {
+        return new Verdict(new Doubt(Phrase.of("doubt.unread"), problem.remedy(), false));
+    }
+
+    private static Verdict approved(PairingRequest shown, Access before, Snapshot fresh) {
+        List<Grant> now = grantsOf(shown.key().about(), fresh).stream()
+                .filter(grant -> !grant.revocable().isEmpty() && answers(shown, grant))
+                .toList();
+        if (now.isEmpty()) {
+            return doubt("doubt.no-grant", fresh);
+        }
+        Access granted = now.stream().map(Grant::access).reduce(Access.NONE, Access::with);
+        if (!granted.covers(shown.access())) {
+            return doubt("doubt.less-granted", fresh);
+        }
+        Access expected = shown.access().with(before);
+        if (!expected.covers(granted)) {
+            return new Verdict(new Doubt(Phrase.of("doubt.wider"), Phrase.of("doubt.wider.next"), true));
+        }
+        return SHOWN;
+    }
+
+    private static boolean answers(PairingRequest shown, Grant grant) {
+        boolean asksCapability = shown.key().kind() == Kind.CAPABILITY;
+        return asksCapability == (grant.kind() == Kind.CAPABILITY);
+    }
+
+    private static Verdict rejected(PairingRequest shown, Snapshot fresh) {
+        boolean still = fresh.requests().stream()
+                .map(Listed::what)
+                .anyMatch(now -> now.key().equals(shown.key()) && now.id().equals(shown.id()));
+        return still ? doubt("doubt.still-pending", fresh) : unread(fresh);
+    }
+
+    private static Verdict revoked(List<Grant> shown, Snapshot fresh) {
+        boolean still = shown.stream()
+                .anyMatch(grant -> grantsOf(grant.key(), fresh).stream()
+                        .anyMatch(now ->
+                                now.kind() == grant.kind() && !now.revocable().isEmpty()));
+        return still ? doubt("doubt.still-in", fresh) : unread(fresh);
+    }
+
+    /** What is not listed proves nothing where a part of the list could not be read. */
+    private static Verdict unread(Snapshot fresh) {
+        return fresh.troubles().isEmpty() ? SHOWN : doubt("doubt.unread", fresh);
+    }
+
+    private static Verdict doubt(String key, Snapshot fresh) {
+        String reason = fresh.troubles().isEmpty() ? key : "doubt.unread";
+        return new Verdict(new Doubt(Phrase.of(reason), Phrase.of(reason + ".next"), false));
+    }
+
+    private static List<Grant> grantsOf(SubjectKey subject, Snapshot fresh) {
+        return fresh.grants().stream()
+                .map(Listed::what)
+                .filter(grant -> grant.key().equals(subject))
+                .toList();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.gatehouse.ui.common;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Questions to the operator that stand before everything else. Never blocks; answers come on the JavaFX thread. */
+public interface Dialogs {
+    /**
+     * A question with two answers, one of which does something.
+     *
+     * @param title what it is about
+     * @param text what will happen
+     * @param action the name of the act, on its button
+     * @param grave whether the act is hard to undo or gives much power; Cancel has the focus in any case
+     */
+    record Question(String title, String text, String action, boolean grave) {}
+
+    /** Asks, and runs {@code yes} if the operator wants it. Escape and Enter are no. */
+    void ask(Question question, Runnable yes);
+
+    /** Lets the operator choose a folder. */
+    void chooseFolder(String title, Consumer<Path> chosen);
+
+    /** Lets the operator choose a file to open. */
+    void chooseFile(String title, Consumer<Path> chosen);
+
+    /** Lets the operator choose where to write a file. */
+    void chooseTarget(String title, String name, Consumer<Path> chosen);
+}
