@@ -22,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A small file of the console's own, written whole: after a crash it holds the old content or the new. A file of a newer
- * console is read as far as it is understood and never overwritten; one that makes no sense is set aside, not lost.
+ * console is read as far as it is understood and never overwritten; one that makes no sense is set aside
+ * before it is replaced. Reading changes nothing.
  *
  * @param <T> a record whose first component is {@code int version}
  */
@@ -37,6 +38,7 @@ final class JsonFile<T> {
     private final Class<T> type;
     private final int version;
     private boolean newer;
+    private boolean senseless;
 
     /**
      * A file that may not exist yet.
@@ -66,12 +68,7 @@ final class JsonFile<T> {
             newer = tree.path("version").asInt(0) > version;
             return Optional.of(JSON.treeToValue(tree, type));
         } catch (JacksonException e) {
-            if (!newer) {
-                Files.move(
-                        file,
-                        file.resolveSibling(file.getFileName() + ".unreadable"),
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
+            senseless = !newer;
             return Optional.empty();
         }
     }
@@ -93,6 +90,11 @@ final class JsonFile<T> {
         Path temporary = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             write(temporary, JSON.writeValueAsBytes(value));
+            if (senseless) {
+                Path aside = file.resolveSibling(file.getFileName() + ".unreadable");
+                Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+                senseless = false;
+            }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
