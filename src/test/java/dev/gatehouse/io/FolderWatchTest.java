@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.WatchKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -173,6 +176,21 @@ class FolderWatchTest {
     }
 
     @Test
+    void theEndOfAFolderIsToldByItselfWhereItsParentCannotBeWatched() throws IOException {
+        watch.close();
+        Path above = Files.createDirectory(base.resolve("above"));
+        watch = new FolderWatch(NEVER, (folder, service, kinds) -> {
+            if (folder.equals(above)) {
+                throw new IOException("Permission denied");
+            }
+            return folder.register(service, kinds);
+        });
+        Path folder = Files.createDirectory(above.resolve("store"));
+        watch.watch(List.of(folder), hints::incrementAndGet);
+        hintedBy(() -> Files.delete(folder));
+    }
+
+    @Test
     void whereTheSystemWatchesNoMoreFoldersAreComparedUntilItDoes() throws IOException {
         watch.close();
         AtomicBoolean limit = new AtomicBoolean(true);
@@ -260,6 +278,13 @@ class FolderWatchTest {
 
     @Test
     void whoEndsTheRegistrationsLeavesNoWatchBehind() throws IOException {
+        watch.close();
+        Set<WatchKey> given = ConcurrentHashMap.newKeySet();
+        watch = new FolderWatch(NEVER, (folder, service, kinds) -> {
+            WatchKey key = folder.register(service, kinds);
+            given.add(key);
+            return key;
+        });
         Path shared = Files.createDirectory(base.resolve("shared"));
         Path own = Files.createDirectories(base.resolve("deep/er/own"));
         Path real = Files.createDirectory(base.resolve("real"));
@@ -274,6 +299,7 @@ class FolderWatchTest {
         one.close();
         one.close();
         assertThat(watch.watched()).isZero();
+        assertThat(given).isNotEmpty().noneMatch(WatchKey::isValid);
         int before = hints.get();
         CountDownLatch other = new CountDownLatch(1);
         watch.watch(List.of(real), other::countDown);
