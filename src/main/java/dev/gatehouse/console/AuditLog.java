@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -13,10 +14,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class AuditLog {
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+    private static final Duration LOCK_LIMIT = Duration.ofSeconds(5);
+    private static final Duration LOCK_WAIT = Duration.ofMillis(5);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** A line of the file: the decision, or later its result. */
@@ -99,7 +104,7 @@ public final class AuditLog {
         Set<StandardOpenOption> options =
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(file, options, ownersOnly());
-                FileLock ours = channel.lock()) {
+                FileLock ours = lock(channel)) {
             long end = channel.size();
             ByteBuffer out = ByteBuffer.allocate(text.length + 1);
             if (end > 0 && lastByte(channel, end) != '\n') {
@@ -113,6 +118,23 @@ public final class AuditLog {
             channel.force(true);
             LOG.trace("{} bytes under {}", end, ours);
         }
+    }
+
+    /** The lock against other consoles that write to the same file. */
+    private FileLock lock(FileChannel channel) throws IOException {
+        long deadline = System.nanoTime() + LOCK_LIMIT.toNanos();
+        while (System.nanoTime() < deadline) {
+            try {
+                FileLock ours = channel.tryLock();
+                if (ours != null) {
+                    return ours;
+                }
+            } catch (OverlappingFileLockException e) {
+                LOG.trace("Another log of this process writes to {}", file, e);
+            }
+            LockSupport.parkNanos(LOCK_WAIT.toNanos());
+        }
+        throw new IOException("locked by another program for " + LOCK_LIMIT.toSeconds() + " s");
     }
 
     private static byte lastByte(FileChannel channel, long end) throws IOException {

@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 /** The application: which gateways there are, what is pending, who is in, what was decided. Screens talk to this alone. */
 public final class Console implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Console.class);
+    private static final Duration CONFIRM_LIMIT = Duration.ofSeconds(10);
     private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
 
     private final Catalogue catalogue;
@@ -68,6 +69,19 @@ public final class Console implements AutoCloseable {
             Labels labels,
             AuditLog auditLog,
             Executor publisher) {
+        this(catalogue, environment, nanos, settings, labels, auditLog, publisher, CONFIRM_LIMIT);
+    }
+
+    /** For tests that do not wait ten seconds for a list that never shows what was decided. */
+    Console(
+            Catalogue catalogue,
+            Environment environment,
+            LongSupplier nanos,
+            SettingsFile settings,
+            Labels labels,
+            AuditLog auditLog,
+            Executor publisher,
+            Duration confirmLimit) {
         this.catalogue = catalogue;
         this.environment = environment;
         this.nanos = nanos;
@@ -78,8 +92,8 @@ public final class Console implements AutoCloseable {
         this.roster = new Roster(labels, publisher);
         this.history = new History(publisher);
         this.gateways = new Published<>(status -> status.profile().id(), publisher);
-        this.decisions =
-                new Decisions(connections::get, history, labels, roster::accessOf, this::progress, environment.clock());
+        this.decisions = new Decisions(
+                connections::get, history, labels, roster::accessOf, this::progress, environment.clock(), confirmLimit);
         sweeper.scheduleWithFixedDelay(
                 inbox::sweep, SWEEP_EVERY.toMillis(), SWEEP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }

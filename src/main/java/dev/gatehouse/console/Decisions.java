@@ -33,9 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class Decisions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Decisions.class);
 
-    /** How long the list has to show what was decided. */
-    static final Duration CONFIRM_LIMIT = Duration.ofSeconds(10);
-
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration BETWEEN_READS = Duration.ofMillis(250);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
@@ -46,6 +43,7 @@ public final class Decisions implements AutoCloseable {
     private final Function<SubjectKey, Access> held;
     private final BiConsumer<Decision, Progress> rows;
     private final InstantSource time;
+    private final Duration confirmLimit;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition freed = lock.newCondition();
@@ -61,6 +59,7 @@ public final class Decisions implements AutoCloseable {
      * @param held what a subject has, as far as is known
      * @param rows is told what becomes of a decision
      * @param time local time
+     * @param confirmLimit how long the list has to show what was decided
      */
     Decisions(
             Function<String, @Nullable Connection> connections,
@@ -68,13 +67,15 @@ public final class Decisions implements AutoCloseable {
             Labels labels,
             Function<SubjectKey, Access> held,
             BiConsumer<Decision, Progress> rows,
-            InstantSource time) {
+            InstantSource time,
+            Duration confirmLimit) {
         this.connections = connections;
         this.history = history;
         this.labels = labels;
         this.held = held;
         this.rows = rows;
         this.time = time;
+        this.confirmLimit = confirmLimit;
     }
 
     /** Does what was decided and returns at once; the rows are told, and the future holds how it ended. */
@@ -160,7 +161,7 @@ public final class Decisions implements AutoCloseable {
     /** The list decides: reads until it shows what was decided, or the time is over. */
     private Outcome confirm(Decision decision, Access before, Receipt receipt, Gateway gateway, GatewaySession session)
             throws InterruptedException {
-        long deadline = System.nanoTime() + CONFIRM_LIMIT.toNanos();
+        long deadline = System.nanoTime() + confirmLimit.toNanos();
         while (true) {
             Verdict verdict = verdict(decision, before, gateway, session);
             Verdict.Doubt doubt = verdict.doubt();

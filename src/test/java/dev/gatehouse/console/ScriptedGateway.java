@@ -1,0 +1,193 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.gateway.Attention;
+import dev.gatehouse.gateway.Environment;
+import dev.gatehouse.gateway.Features;
+import dev.gatehouse.gateway.FormField;
+import dev.gatehouse.gateway.Gateway;
+import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.GatewayProduct;
+import dev.gatehouse.gateway.GatewayProfile;
+import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.Listed;
+import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Receipt;
+import dev.gatehouse.gateway.Route;
+import dev.gatehouse.gateway.Snapshot;
+import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.DmRequest;
+import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.Name;
+import dev.gatehouse.pairing.Origin;
+import dev.gatehouse.pairing.PairingCode;
+import dev.gatehouse.pairing.PairingRequest;
+import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.RequestKey;
+import dev.gatehouse.pairing.SenderGrant;
+import dev.gatehouse.pairing.SubjectKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gateway whose store is two lists. It proves what the console makes of answers, not that any product answers so.
+ */
+final class ScriptedGateway implements Gateway, GatewayProduct {
+    static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+
+    /** What the gateway does with a decision; null is a receipt and nothing done. */
+    interface Script {
+        void perform(ScriptedGateway gateway, Decision decision) throws GatewayException;
+    }
+
+    static final Script OBEYS = (gateway, decision) -> {
+        switch (decision) {
+            case Decision.Approve(var shown) -> {
+                gateway.requests.removeIf(request -> request.key().equals(shown.key()));
+                gateway.grants.add(sender(shown.key().subject()));
+            }
+            case Decision.Reject(var shown) ->
+                gateway.requests.removeIf(request -> request.key().equals(shown.key()));
+            case Decision.Revoke(var shown) ->
+                gateway.grants.removeIf(grant -> grant.key().equals(shown.key()));
+            case Decision.RevokeAll all -> gateway.grants.removeAll(all.shown());
+        }
+    };
+
+    final List<PairingRequest> requests = new CopyOnWriteArrayList<>();
+    final List<Grant> grants = new CopyOnWriteArrayList<>();
+    final List<Snapshot.Trouble> troubles = new CopyOnWriteArrayList<>();
+    final List<Decision> performed = new CopyOnWriteArrayList<>();
+    final AtomicInteger reads = new AtomicInteger();
+    final AtomicInteger connects = new AtomicInteger();
+    final AtomicInteger closes = new AtomicInteger();
+    volatile Script script = OBEYS;
+    volatile @Nullable Problem problem;
+    volatile Instant now = START;
+    volatile @Nullable Runnable hint;
+
+    static GatewayProfile profile(String id) {
+        return new GatewayProfile(id, "scripted", id, List.of(new Route(Route.Type.STORE, "/nowhere/" + id, Map.of())));
+    }
+
+    static DmRequest asks(String sender, String name) {
+        return new DmRequest(
+                RequestKey.dm("home", "telegram", "default", sender),
+                "id-" + sender,
+                new PairingCode("JY829YJX", PairingCode.Direction.FROM_STRANGER),
+                Name.of(name),
+                Map.of(),
+                START,
+                START,
+                START.plus(Duration.ofHours(1)));
+    }
+
+    static DmRequest asksAgain(DmRequest request, String id, Instant at) {
+        return new DmRequest(
+                request.key(),
+                id,
+                request.code(),
+                request.name(),
+                request.details(),
+                request.requestedAt(),
+                at,
+                request.expiresAt());
+    }
+
+    static SenderGrant sender(String sender, Origin... origins) {
+        List<Origin> from =
+                origins.length > 0 ? List.of(origins) : List.of(new Origin(Origin.Type.STORE, "allow.json"));
+        return new SenderGrant(new SubjectKey("home", "telegram", "default", sender), Name.NONE, from, null, null);
+    }
+
+    Snapshot snapshot() {
+        List<Listed<PairingRequest>> pending = new ArrayList<>();
+        requests.forEach(request -> pending.add(new Listed<>(request, "pairing.json", Map.of())));
+        List<Listed<Grant>> in = new ArrayList<>();
+        grants.forEach(grant -> in.add(new Listed<>(grant, "allow.json", Map.of())));
+        return new Snapshot(now, pending, in, List.of(), List.of(), troubles);
+    }
+
+    @Override
+    public String id() {
+        return "scripted";
+    }
+
+    @Override
+    public String name() {
+        return "Scripted";
+    }
+
+    @Override
+    public List<FormField> form() {
+        return List.of();
+    }
+
+    @Override
+    public GatewayProfile profile(String id, String name, Map<String, String> values, Environment environment) {
+        return profile(id).named(name);
+    }
+
+    @Override
+    public List<GatewayProfile> discover(Environment environment) {
+        return List.of(profile("found"));
+    }
+
+    @Override
+    public Identity probe(GatewayProfile profile, Environment environment) {
+        return identity();
+    }
+
+    @Override
+    public Gateway connect(GatewayProfile profile, Environment environment) {
+        connects.incrementAndGet();
+        return this;
+    }
+
+    @Override
+    public Identity identity() {
+        return new Identity("Scripted", "1", "/nowhere");
+    }
+
+    @Override
+    public Features features() {
+        return Features.ALL;
+    }
+
+    @Override
+    public Snapshot read() throws GatewayException {
+        reads.incrementAndGet();
+        Problem wrong = problem;
+        if (wrong != null) {
+            throw new GatewayException(wrong);
+        }
+        return snapshot();
+    }
+
+    @Override
+    public void watch(Runnable newHint) {
+        hint = newHint;
+    }
+
+    @Override
+    public Duration pollEvery(Attention attention) {
+        return Duration.ofHours(1);
+    }
+
+    @Override
+    public Receipt perform(Decision decision) throws GatewayException {
+        performed.add(decision);
+        script.perform(this, decision);
+        return new Receipt(Phrase.of("receipt"), List.of("allow.json"), List.of());
+    }
+
+    @Override
+    public void close() {
+        closes.incrementAndGet();
+    }
+}

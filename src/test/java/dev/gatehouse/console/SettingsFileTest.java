@@ -1,0 +1,97 @@
+package dev.gatehouse.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.console.Settings.WindowPlace;
+import dev.gatehouse.pairing.SubjectKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsFileTest {
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("config/settings.json");
+    }
+
+    @Test
+    void whatIsChangedIsThereNextTime() throws IOException {
+        try (SettingsFile settings = SettingsFile.keptIn(file)) {
+            settings.change(now -> now.withGateways(List.of(ScriptedGateway.profile("home"))));
+            settings.change(now -> now.withWindow(new WindowPlace(1, 2, 1280, 800, true)));
+            settings.change(now -> now.withView("filter", "dm"));
+        }
+        try (SettingsFile settings = SettingsFile.keptIn(file)) {
+            assertThat(settings.get().gateways()).containsExactly(ScriptedGateway.profile("home"));
+            assertThat(settings.get().window()).isEqualTo(new WindowPlace(1, 2, 1280, 800, true));
+            assertThat(settings.get().view()).containsEntry("filter", "dm");
+        }
+    }
+
+    @Test
+    void readingWritesNothing() throws IOException {
+        try (SettingsFile settings = SettingsFile.keptIn(file)) {
+            assertThat(settings.get()).isEqualTo(Settings.FIRST);
+        }
+        assertThat(file.getParent()).doesNotExist();
+    }
+
+    @Test
+    void aFileOfANewerConsoleIsReadAndNeverOverwritten() throws IOException {
+        write("{\"version\": 2, \"view\": {\"filter\": \"dm\"}, \"unheard\": [1]}");
+        String before = Files.readString(file);
+        try (SettingsFile settings = SettingsFile.keptIn(file)) {
+            assertThat(settings.isNewer()).isTrue();
+            assertThat(settings.get().view()).containsEntry("filter", "dm");
+            settings.change(now -> now.withView("filter", ""));
+            assertThat(settings.get().view()).isEmpty();
+        }
+        assertThat(file).hasContent(before);
+    }
+
+    @Test
+    void aFileThatMakesNoSenseIsSetAsideWhenItIsReplaced() throws IOException {
+        write("{\"version\": 1, \"gateways\"");
+        try (SettingsFile settings = SettingsFile.keptIn(file)) {
+            assertThat(settings.get()).isEqualTo(Settings.FIRST);
+            assertThat(file).hasContent("{\"version\": 1, \"gateways\"");
+            settings.change(now -> now.withView("filter", "dm"));
+        }
+        assertThat(file.resolveSibling("settings.json.unreadable")).hasContent("{\"version\": 1, \"gateways\"");
+        try (SettingsFile settings = SettingsFile.keptIn(file)) {
+            assertThat(settings.get().view()).containsEntry("filter", "dm");
+        }
+    }
+
+    @Test
+    void settingsThatCannotBeReadAreNotTakenForNone() throws IOException {
+        Files.createDirectories(file);
+        assertThatThrownBy(() -> SettingsFile.keptIn(file).close()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void labelsAreKeptByGatewayChannelAndId() throws IOException {
+        SubjectKey ann = new SubjectKey("home", "telegram", "work", "1");
+        SubjectKey other = new SubjectKey("home", "telegram", "default", "1");
+        Labels.keptIn(file).set(ann, "  Ann from work ");
+        assertThat(Labels.keptIn(file).of(ann)).isEqualTo("Ann from work");
+        assertThat(Labels.keptIn(file).of(other)).isEmpty();
+        Labels.keptIn(file).set(ann, "");
+        assertThat(Labels.keptIn(file).of(ann)).isEmpty();
+    }
+
+    private void write(String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
