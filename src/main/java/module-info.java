@@ -18,4 +18,8 @@ module dev.gatehouse {
             tools.jackson.databind;
     opens dev.gatehouse.pairing to
             tools.jackson.databind;
+
+    provides dev.gatehouse.gateway.GatewayProduct with
+            dev.gatehouse.gateway.openclaw.OpenClawProduct,
+            dev.gatehouse.gateway.openclaw.FasedProduct;
 }

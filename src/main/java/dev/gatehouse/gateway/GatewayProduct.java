@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,14 @@ public interface GatewayProduct {
 
     /** The gateways of this product on this computer; looks only, changes nothing. Blocks on the disk. */
     List<GatewayProfile> discover(Environment environment);
+
+    /**
+     * Whether the state folder {@code folder} is one of this product's, to open a folder of which nothing else is known. At
+     * most one product says so. Looks only, blocks on the disk.
+     */
+    default boolean claims(Path folder) {
+        return false;
+    }
 
     /**
      * Tries a profile without keeping a connection. Blocks.

@@ -1,0 +1,223 @@
+package dev.gatehouse.gateway.openclaw;
+
+import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Receipt;
+import dev.gatehouse.gateway.Snapshot.DoorPolicy;
+import dev.gatehouse.gateway.StoreProblems;
+import dev.gatehouse.gateway.openclaw.StoreFiles.Opened;
+import dev.gatehouse.io.AtomicFile;
+import dev.gatehouse.io.FileStat;
+import dev.gatehouse.io.LockFile;
+import dev.gatehouse.pairing.DmRequest;
+import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.SenderGrant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * Lets senders in and out. Each file is changed under its lock, which the gateway heeds as well.
+ *
+ * <p>An approval writes the allow list first and then takes the request away, so that nothing between the two can lose the
+ * approval: what is left behind at worst is a request that ends by itself. (OpenClaw 2026.7.1 and Fased do it the other
+ * way round; the result is the same.) It never makes the sender an owner of commands; that is in the config, which is not
+ * touched.
+ */
+final class DmWriter {
+    private static final AtomicFile.LastWord<GatewayException> NO_WORD = () -> {};
+
+    private final StoreAccess store;
+    private final StoreLocks locks;
+    private final InstantSource clock;
+    private final AllowFormat allowFormat = new AllowFormat();
+
+    DmWriter(StoreAccess store, StoreLocks locks, InstantSource clock) {
+        this.store = store;
+        this.locks = locks;
+        this.clock = clock;
+    }
+
+    /** Lets the sender of {@code shown} in. */
+    Receipt approve(DmRequest shown, Config config) throws IOException, GatewayException {
+        String channel = shown.key().channel();
+        Path pendingFile = requirePending(shown);
+        Path allowFile = approvalFile(channel, shown.key().account());
+        try (LockFile.Held _ = locks.of(pendingFile).acquire()) {
+            Opened<Row<DmRequest>> pending = store.files().open(pendingFile, store.pairing(channel));
+            Row<DmRequest> row = match(pending, shown);
+            Phrase obstacle = DmRules.obstacle(config, store.senders(), row.what(), row.node());
+            String entry = store.senders().entry(channel, row.node().path("id").asString(""));
+            if (obstacle != null || entry == null) {
+                throw new GatewayException(new Problem.NotOffered(
+                        obstacle == null ? Phrase.of("openclaw.absent.id-form", channel) : obstacle));
+            }
+            allow(allowFile, channel, entry);
+            remove(pending, shown);
+        }
+        return new Receipt(
+                Phrase.of("openclaw.receipt.approved"),
+                List.of(shown(allowFile), shown(pendingFile)),
+                remarks(config, shown));
+    }
+
+    private void allow(Path file, String channel, String entry) throws IOException, GatewayException {
+        store.files().file(file).createIfAbsent(StoreJson.bytes(allowFormat.empty(), allowFormat.newLine()));
+        try (LockFile.Held _ = locks.of(file).acquire()) {
+            Opened<String> allowed = store.files().open(file, allowFormat);
+            if (allowed.rows().stream()
+                    .noneMatch(other -> store.senders().read(channel, other).equals(entry))) {
+                ((ArrayNode) allowed.root().path(AllowFormat.LIST)).add(entry);
+                allowed.replace(NO_WORD);
+            }
+        }
+    }
+
+    /** Turns the sender of {@code shown} away; they may ask again. */
+    Receipt reject(DmRequest shown) throws IOException, GatewayException {
+        Path pendingFile = requirePending(shown);
+        try (LockFile.Held _ = locks.of(pendingFile).acquire()) {
+            Opened<Row<DmRequest>> pending =
+                    store.files().open(pendingFile, store.pairing(shown.key().channel()));
+            match(pending, shown);
+            remove(pending, shown);
+        }
+        return new Receipt(Phrase.of("openclaw.receipt.rejected"), List.of(shown(pendingFile)), List.of());
+    }
+
+    /** Takes a sender out of every file that lets them in. */
+    Receipt revoke(SenderGrant shown, Config config) throws IOException, GatewayException {
+        String channel = shown.key().channel();
+        String account = shown.key().account();
+        if (shown.revocable().isEmpty()) {
+            throw new GatewayException(new Problem.NotOffered(Phrase.of(
+                    "openclaw.absent.config-only", shown.origins().getFirst().place())));
+        }
+        List<Path> files = new ArrayList<>();
+        files.add(store.paths().allowed(channel, account));
+        if (account.equals(FileNames.DEFAULT_ACCOUNT)) {
+            files.add(store.paths().allowed(channel, null));
+        }
+        List<String> touched = new ArrayList<>();
+        List<LockFile.Held> held = new ArrayList<>();
+        try {
+            // All is read before anything is written: a file that cannot be changed stops the whole.
+            List<Opened<String>> hits = new ArrayList<>();
+            for (Path file : files) {
+                if (FileStat.of(file).exists()) {
+                    held.add(locks.of(file).acquire());
+                    Opened<String> allowed = store.files().open(file, allowFormat);
+                    if (allowed.rows().stream().anyMatch(entry -> same(shown, entry))) {
+                        hits.add(allowed);
+                    }
+                }
+            }
+            if (hits.isEmpty()) {
+                throw new GatewayException(new Problem.GrantChanged());
+            }
+            for (Opened<String> allowed : hits) {
+                withdraw(allowed, shown, touched.size(), hits.size());
+                touched.add(shown(allowed.file().path()));
+            }
+        } finally {
+            for (LockFile.Held lock : held.reversed()) {
+                lock.close();
+            }
+        }
+        return new Receipt(Phrase.of("openclaw.receipt.revoked"), touched, lasting(config, shown));
+    }
+
+    private void withdraw(Opened<String> allowed, SenderGrant shown, int done, int wanted)
+            throws IOException, GatewayException {
+        ArrayNode list = (ArrayNode) allowed.root().path(AllowFormat.LIST);
+        list.removeIf(entry -> same(shown, entry.asString("")));
+        try {
+            allowed.replace(NO_WORD);
+        } catch (IOException e) {
+            if (done == 0) {
+                throw e;
+            }
+            Problem cause = StoreProblems.of(e, allowed.file().path());
+            throw new GatewayException(new Problem.Partial(done, wanted, cause), e);
+        }
+    }
+
+    private boolean same(SenderGrant shown, String entry) {
+        return SenderList.subject(store.senders(), shown.key().channel(), entry)
+                .equals(shown.key().subject());
+    }
+
+    private static List<Phrase> lasting(Config config, SenderGrant shown) {
+        return Stream.concat(
+                        shown.lasting().stream().map(origin -> origin.place()),
+                        config.allowed().stream()
+                                .filter(allowed -> allowed.channel()
+                                                .equals(shown.key().channel())
+                                        && allowed.account().equals(shown.key().account())
+                                        && SenderList.subject(
+                                                        config.paths().dialect().senders(),
+                                                        allowed.channel(),
+                                                        allowed.entry())
+                                                .equals(shown.key().subject()))
+                                .map(Config.Allowed::place))
+                .distinct()
+                .map(place -> Phrase.of("openclaw.remark.config-lets-in", place))
+                .toList();
+    }
+
+    private static List<Phrase> remarks(Config config, DmRequest shown) {
+        Optional<DoorPolicy> policy =
+                config.policy(shown.key().channel(), shown.key().account());
+        return policy.filter(door -> door.mode() != DoorPolicy.Mode.PAIRING)
+                .map(door -> List.of(Phrase.of("openclaw.remark.store-ignored", door.place())))
+                .orElse(List.of());
+    }
+
+    /** The request as it is now, if it still is what was shown. */
+    private Row<DmRequest> match(Opened<Row<DmRequest>> pending, DmRequest shown) throws GatewayException {
+        Row<DmRequest> now = pending.rows().stream()
+                .filter(row -> row.what().key().equals(shown.key()))
+                .filter(row -> !row.what().expiredAt(clock.instant()))
+                .max(Comparator.comparing((Row<DmRequest> row) -> row.what().lastAskedAt()))
+                .orElseThrow(() -> new GatewayException(new Problem.Changed(null)));
+        if (!shown.sameAsShown(now.what()) || !shown.code().equals(now.what().code())) {
+            throw new GatewayException(new Problem.Changed(now.what()));
+        }
+        return now;
+    }
+
+    private static void remove(Opened<Row<DmRequest>> pending, DmRequest shown) throws IOException, GatewayException {
+        ArrayNode list = (ArrayNode) pending.root().path(PairingFormat.REQUESTS);
+        pending.rows().stream()
+                .filter(row -> row.what().key().equals(shown.key()))
+                .forEach(row -> list.removeIf(node -> node == row.node()));
+        pending.replace(NO_WORD);
+    }
+
+    private Path requirePending(DmRequest shown) throws IOException, GatewayException {
+        Path file = store.paths().pairing(shown.key().channel());
+        if (!FileStat.of(file).exists()) {
+            throw new GatewayException(new Problem.Changed(null));
+        }
+        return file;
+    }
+
+    /** Where an approval is written: the account's own file if there is one, else where the product would. */
+    private Path approvalFile(String channel, String account) throws IOException {
+        Path own = store.paths().allowed(channel, account);
+        boolean unscoped = store.paths().dialect().unscopedDefault()
+                && account.equals(FileNames.DEFAULT_ACCOUNT)
+                && !FileStat.of(own).exists();
+        return unscoped ? store.paths().allowed(channel, null) : own;
+    }
+
+    private String shown(Path file) {
+        return store.paths().shown(file);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gatehouse.gateway.openclaw;
+
+import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.openclaw.StoreFiles.Opened;
+import dev.gatehouse.pairing.DeviceGrant;
+import dev.gatehouse.pairing.PairingRequest;
+import java.time.Instant;
+import java.util.function.Predicate;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What approving and rejecting devices and nodes have in common. */
+final class PendingRows {
+    private PendingRows() {}
+
+    /** The request as it is now, the newest of its key, if it still is what was shown. */
+    static <T extends PairingRequest> Row<T> match(Opened<Row<T>> pending, T shown, Instant now)
+            throws GatewayException {
+        Row<T> newest = pending.rows().stream()
+                .filter(row -> row.what().key().equals(shown.key()))
+                .filter(row -> !row.what().expiredAt(now))
+                // Of two that asked at once the later one in the file is shown.
+                .reduce((a, b) -> b.what().lastAskedAt().isBefore(a.what().lastAskedAt()) ? a : b)
+                .orElseThrow(() -> new GatewayException(new Problem.Changed(null)));
+        if (!shown.sameAsShown(newest.what())) {
+            throw new GatewayException(new Problem.Changed(newest.what()));
+        }
+        return newest;
+    }
+
+    /** The grant as it is now, if it still is what was shown. */
+    static Row<DeviceGrant> matchGrant(Opened<Row<DeviceGrant>> paired, DeviceGrant shown) throws GatewayException {
+        return paired.rows().stream()
+                .filter(row -> row.what().key().equals(shown.key()))
+                .filter(row -> row.what().publicKey().equals(shown.publicKey())
+                        && row.what().access().equals(shown.access()))
+                .findFirst()
+                .orElseThrow(() -> new GatewayException(new Problem.GrantChanged()));
+    }
+
+    /**
+     * Takes away {@code approved} and what the same device asked for earlier, as far as it has that now: the product would
+     * leave those to expire, and they would come back on screen.
+     */
+    static <T extends PairingRequest> void removeCovered(Opened<Row<T>> pending, T approved) {
+        remove(
+                pending,
+                row -> row.what().key().equals(approved.key())
+                        && approved.access().covers(row.what().access()));
+    }
+
+    /** Takes away every request that {@code which} picks. */
+    static <T extends PairingRequest> void remove(Opened<Row<T>> pending, Predicate<Row<T>> which) {
+        ObjectNode all = (ObjectNode) pending.root();
+        pending.rows().stream()
+                .filter(which)
+                .forEach(row -> all.remove(row.what().id()));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.gatehouse.gateway.openclaw;
+
+import dev.gatehouse.gateway.Attention;
+import dev.gatehouse.gateway.Environment;
+import dev.gatehouse.gateway.Feature;
+import dev.gatehouse.gateway.Features;
+import dev.gatehouse.gateway.Gateway;
+import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Receipt;
+import dev.gatehouse.gateway.Snapshot;
+import dev.gatehouse.gateway.StoreProblems;
+import dev.gatehouse.io.AtomicFile;
+import dev.gatehouse.io.FolderWatch;
+import dev.gatehouse.io.LockFile;
+import dev.gatehouse.io.Processes;
+import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.Phrase;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway by way of its store. The gateway itself need not run, and is not asked. */
+final class StoreGateway implements Gateway {
+    private static final Duration POLL = Duration.ofSeconds(30);
+
+    private final StoreAccess store;
+    private final Environment environment;
+    private final RunningGateway running;
+    private final SqliteEra sqlite;
+    private final ConfigReader config;
+    private final StoreWriter writer;
+    private final ReentrantLock performing = new ReentrantLock();
+    private volatile Features features = Features.ALL;
+    private volatile FolderWatch.@Nullable Registration registration;
+
+    /** Connects {@code profile} to the store in {@code paths}. */
+    StoreGateway(String profile, StorePaths paths, Environment environment) {
+        this(profile, paths, environment, AtomicFile.Observer.NONE, LockFile.PATIENCE);
+    }
+
+    /** The same for tests that look on, or do not want to wait for a lock. */
+    StoreGateway(
+            String profile,
+            StorePaths paths,
+            Environment environment,
+            AtomicFile.Observer observer,
+            Duration lockPatience) {
+        Processes processes = new Processes();
+        this.store = new StoreAccess(profile, paths, new StoreFiles(observer));
+        this.environment = environment;
+        this.running = new RunningGateway(paths, environment, processes, RunningGateway.lockRoots(paths, environment));
+        this.sqlite = new SqliteEra(paths.sqlite());
+        this.config = new ConfigReader(paths, includeRoots(paths, environment));
+        this.writer = new StoreWriter(
+                store,
+                config,
+                environment.clock(),
+                new StoreLocks(paths.dialect(), processes, environment.clock(), lockPatience),
+                this::obstacles);
+    }
+
+    private static List<Path> includeRoots(StorePaths paths, Environment environment) {
+        String roots = environment.variable(paths.dialect().prefix() + "INCLUDE_ROOTS");
+        return roots == null
+                ? List.of()
+                : Stream.of(roots.split(File.pathSeparator))
+                        .filter(root -> !root.isBlank())
+                        .map(root -> StorePaths.expand(root, StorePaths.home(paths.dialect(), environment)))
+                        .toList();
+    }
+
+    @Override
+    public Identity identity() {
+        StorePaths paths = store.paths();
+        return new Identity(
+                paths.dialect().name(), config.read().version(), paths.state().toString());
+    }
+
+    @Override
+    public Features features() {
+        return features;
+    }
+
+    @Override
+    public Snapshot read() throws GatewayException {
+        requireJsonEra();
+        Config now = config.read();
+        Map<Feature, Phrase> absent = obstacles(now);
+        Snapshot snapshot =
+                new StoreReader(store, now, absent, environment.clock().instant()).read();
+        features = new Features(absent);
+        return snapshot;
+    }
+
+    /**
+     * Sees to it that the JSON files count.
+     *
+     * @return the version of the database
+     */
+    private int requireJsonEra() throws GatewayException {
+        StorePaths paths = store.paths();
+        try {
+            if (!Files.isDirectory(paths.state())) {
+                throw new GatewayException(new Problem.Missing(paths.state().toString()));
+            }
+            int version = paths.dialect().sqlite() ? sqlite.version() : 0;
+            if (version >= SqliteEra.FIRST) {
+                throw new GatewayException(new Problem.NewerStore(paths.sqlite().toString(), version));
+            }
+            return version;
+        } catch (IOException e) {
+            throw StoreProblems.exception(e, paths.sqlite());
+        }
+    }
+
+    /** What does not work on the whole store now, and why. */
+    private Map<Feature, Phrase> obstacles(Config config) throws GatewayException {
+        int version = requireJsonEra();
+        Map<Feature, Phrase> absent = new EnumMap<>(Feature.class);
+        if (version > SqliteEra.LAST_JSON) {
+            // The betas of 2026.7.2 moved one list after the other; which file counts cannot be told.
+            Phrase between = Phrase.of("openclaw.absent.between-versions", Integer.toString(version));
+            Stream.of(Feature.values()).forEach(feature -> absent.put(feature, between));
+            return absent;
+        }
+        Phrase obstacle = running.look().obstacle();
+        if (obstacle != null) {
+            Stream.of(Feature.APPROVE_DEVICE, Feature.REJECT_DEVICE, Feature.REMOVE_DEVICE)
+                    .forEach(feature -> absent.put(feature, obstacle));
+        }
+        if (!config.usable()) {
+            absent.put(
+                    Feature.APPROVE_DM,
+                    Phrase.of(
+                            config.problem() == null
+                                    ? "openclaw.absent.no-config"
+                                    : "openclaw.absent.config-unreadable"));
+        }
+        return absent;
+    }
+
+    @Override
+    public void watch(Runnable hint) throws GatewayException {
+        registration = environment.watch().watch(store.paths().folders(), hint);
+    }
+
+    @Override
+    public Duration pollEvery(Attention attention) {
+        return POLL;
+    }
+
+    @Override
+    public Receipt perform(Decision decision) throws GatewayException {
+        // A lock counts between processes; within this one, one decision at a time.
+        performing.lock();
+        try {
+            return writer.perform(decision);
+        } finally {
+            performing.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        FolderWatch.Registration watching = registration;
+        if (watching != null) {
+            watching.close();
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package dev.gatehouse.gateway.openclaw;
+
+import dev.gatehouse.gateway.Environment;
+import dev.gatehouse.gateway.FormField;
+import dev.gatehouse.gateway.Gateway;
+import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.GatewayProduct;
+import dev.gatehouse.gateway.GatewayProfile;
+import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Route;
+import dev.gatehouse.gateway.StoreProblems;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A product whose gateways are reached by their store. */
+abstract sealed class StoreProduct implements GatewayProduct permits OpenClawProduct, FasedProduct {
+    private static final String FOLDER = "folder";
+    private static final String CONFIG = "config";
+    private static final String CREDENTIALS = "credentials";
+
+    private final Dialect dialect;
+
+    StoreProduct(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    @Override
+    public String id() {
+        return dialect.id();
+    }
+
+    @Override
+    public String name() {
+        return dialect.name();
+    }
+
+    @Override
+    public List<FormField> form() {
+        return List.of(
+                new FormField(FOLDER, FormField.Type.FOLDER, true, ""),
+                new FormField(CONFIG, FormField.Type.FILE, false, ""),
+                new FormField(CREDENTIALS, FormField.Type.FOLDER, false, ""));
+    }
+
+    @Override
+    public GatewayProfile profile(String id, String name, Map<String, String> values, Environment environment)
+            throws GatewayException {
+        Map<String, String> settings = new HashMap<>();
+        for (String key : List.of(FOLDER, CONFIG, CREDENTIALS)) {
+            String value = values.getOrDefault(key, "");
+            if (!value.isBlank()) {
+                settings.put(key, path(value, environment).toString());
+            }
+        }
+        String folder = settings.get(FOLDER);
+        if (folder == null || !Files.isDirectory(Path.of(folder))) {
+            throw new GatewayException(new Problem.Missing(folder == null ? "" : folder));
+        }
+        return profile(id, name, Path.of(folder), settings);
+    }
+
+    private GatewayProfile profile(String id, String name, Path folder, Map<String, String> settings)
+            throws GatewayException {
+        try {
+            Route route = new Route(Route.Type.STORE, folder.toRealPath().toString(), settings);
+            return new GatewayProfile(id, dialect.id(), name, List.of(route));
+        } catch (IOException e) {
+            throw StoreProblems.exception(e, folder);
+        }
+    }
+
+    private Path path(String text, Environment environment) throws GatewayException {
+        try {
+            return StorePaths.expand(text, StorePaths.home(dialect, environment));
+        } catch (InvalidPathException e) {
+            throw new GatewayException(new Problem.Missing(text), e);
+        }
+    }
+
+    @Override
+    public List<GatewayProfile> discover(Environment environment) {
+        StorePaths main = StorePaths.of(dialect, environment);
+        Map<String, GatewayProfile> found = new LinkedHashMap<>();
+        Map<String, String> overrides = new HashMap<>();
+        for (Map.Entry<String, String> override :
+                Map.of(CONFIG, "CONFIG_PATH", CREDENTIALS, "OAUTH_DIR").entrySet()) {
+            Path path = StorePaths.override(dialect, environment, override.getValue());
+            if (path != null) {
+                overrides.put(override.getKey(), path.toString());
+            }
+        }
+        add(found, main.state(), overrides);
+        Path home = StorePaths.home(dialect, environment);
+        Stream.concat(Stream.of(dialect.folder()), dialect.legacyFolders().stream())
+                .map(home::resolve)
+                .filter(this::looksLikeStore)
+                .forEach(folder -> add(found, folder, Map.of()));
+        named(home).forEach(folder -> add(found, folder, Map.of()));
+        return List.copyOf(found.values());
+    }
+
+    private void add(Map<String, GatewayProfile> found, Path folder, Map<String, String> overrides) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        Map<String, String> settings = new HashMap<>(overrides);
+        settings.put(FOLDER, folder.toString());
+        try {
+            GatewayProfile profile = profile(UUID.randomUUID().toString(), nameOf(folder), folder, settings);
+            found.putIfAbsent(profile.routes().getFirst().instance(), profile);
+        } catch (GatewayException _) {
+            // It went away, or is somebody else's: not a gateway that this user could connect.
+            return;
+        }
+    }
+
+    private String nameOf(Path folder) {
+        String file = String.valueOf(folder.getFileName());
+        String start = dialect.folder() + "-";
+        return file.startsWith(start) ? dialect.name() + " (" + file.substring(start.length()) + ")" : dialect.name();
+    }
+
+    /** The state folders of named profiles beside the usual one. */
+    private List<Path> named(Path home) {
+        List<Path> folders = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(home, dialect.folder() + "-*")) {
+            entries.forEach(folders::add);
+        } catch (IOException _) {
+            return List.of();
+        }
+        return folders.stream().filter(this::looksLikeStore).sorted().toList();
+    }
+
+    private boolean looksLikeStore(Path folder) {
+        return Stream.concat(
+                        Stream.of(dialect.config(), "credentials", "devices", "nodes"),
+                        dialect.legacyConfigs().stream())
+                .anyMatch(name -> Files.exists(folder.resolve(name)));
+    }
+
+    @Override
+    public boolean claims(Path folder) {
+        return of(folder) == dialect;
+    }
+
+    /** Whose store is in {@code folder}: Fased's if its config or its name says so, else OpenClaw's. */
+    private static Dialect of(Path folder) {
+        String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+        String fased = Dialect.FASED.folder();
+        boolean named = name.equals(fased) || name.startsWith(fased + "-");
+        boolean configured = Files.exists(folder.resolve(Dialect.FASED.config()))
+                && !Files.exists(folder.resolve(Dialect.OPENCLAW.config()));
+        return named || configured ? Dialect.FASED : Dialect.OPENCLAW;
+    }
+
+    @Override
+    public Identity probe(GatewayProfile profile, Environment environment) throws GatewayException {
+        try (Gateway gateway = connect(profile, environment)) {
+            gateway.read();
+            return gateway.identity();
+        }
+    }
+
+    @Override
+    public Gateway connect(GatewayProfile profile, Environment environment) throws GatewayException {
+        Map<String, String> settings = profile.routes().getFirst().settings();
+        String folder = settings.get(FOLDER);
+        if (folder == null) {
+            throw new GatewayException(new Problem.Missing(""));
+        }
+        return new StoreGateway(
+                profile.id(),
+                StorePaths.in(
+                        dialect,
+                        path(folder, environment),
+                        optional(settings.get(CONFIG), environment),
+                        optional(settings.get(CREDENTIALS), environment)),
+                environment);
+    }
+
+    private @Nullable Path optional(@Nullable String text, Environment environment) throws GatewayException {
+        return text == null ? null : path(text, environment);
+    }
+}
