@@ -85,7 +85,7 @@ final class Listing {
         }
         items.sort(Comparator.comparing(Item::expiresAt, Comparator.nullsLast(Comparator.naturalOrder())));
         if (json) {
-            out.println(JSON.writeValueAsString(items));
+            out.println(items.isEmpty() ? "[]" : JSON.writeValueAsString(items));
         } else {
             text(items, out);
         }

@@ -1,9 +1,137 @@
 package dev.gatehouse;
 
-/** Starts the console. */
-public final class Main {
-    private Main() {}
+import dev.gatehouse.Arguments.UsageException;
+import dev.gatehouse.console.AppFolders;
+import dev.gatehouse.console.SettingsFile;
+import dev.gatehouse.console.Words;
+import dev.gatehouse.gateway.Catalogue;
+import dev.gatehouse.gateway.Environment;
+import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.GatewayProduct;
+import dev.gatehouse.gateway.GatewayProfile;
+import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.io.FolderWatch;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
 
-    /** Starts the console. */
-    public static void main(String[] args) {}
+/** Starts the console: reads the arguments, then prints, draws or opens the window. */
+public final class Main {
+    /** Arguments in one property, for `mvn -Dgatehouse.args="…"`. */
+    private static final String ARGUMENTS = "gatehouse.args";
+
+    private final Environment environment;
+    private final Words words;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    private Main(Environment environment, Words words, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.words = words;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Runs Gatehouse; the exit status is 0, or 1 after a problem, or 2 after an argument that makes no sense. */
+    public static void main(String[] args) throws InterruptedException {
+        PrintStream out = utf8(FileDescriptor.out);
+        PrintStream err = utf8(FileDescriptor.err);
+        int status;
+        try (FolderWatch watch = new FolderWatch()) {
+            Words words = new Words(Locale.getDefault(), ZoneId.systemDefault());
+            status = new Main(Environment.ofThisComputer(watch), words, out, err).run(args);
+        }
+        // JavaFX leaves threads behind that would keep the process alive.
+        System.exit(status);
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    private int run(String[] args) throws InterruptedException {
+        try {
+            List<String> all = new ArrayList<>(List.of(args));
+            all.addAll(Arguments.split(System.getProperty(ARGUMENTS, "")));
+            return run(Arguments.parse(all));
+        } catch (UsageException e) {
+            err.println(e.getMessage());
+            return 2;
+        } catch (GatewayException e) {
+            err.println(line(e.problem()));
+            return 1;
+        }
+    }
+
+    private int run(Arguments arguments) throws GatewayException, InterruptedException {
+        return switch (arguments.mode()) {
+            case HELP -> {
+                out.println(words.say("help"));
+                yield 0;
+            }
+            case VERSION -> {
+                version();
+                yield 0;
+            }
+            case LIST -> list(arguments);
+            case SNAPSHOT, WINDOW -> 0;
+        };
+    }
+
+    private void version() {
+        Properties properties = new Properties();
+        try (InputStream in = Main.class.getResourceAsStream("version.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new IllegalStateException("version.properties is part of the program", e);
+        }
+        out.println("Gatehouse " + properties.getProperty("version"));
+        Catalogue.installed().products().forEach(product -> out.println(product.id() + "  " + product.name()));
+    }
+
+    private int list(Arguments arguments) throws GatewayException, InterruptedException {
+        Catalogue catalogue = Catalogue.installed();
+        List<GatewayProfile> profiles = profiles(arguments, catalogue);
+        if (profiles.isEmpty()) {
+            err.println(words.say("list.nothing-configured"));
+        }
+        return new Listing(catalogue, environment, words).print(profiles, arguments.json(), out, err) ? 0 : 1;
+    }
+
+    private List<GatewayProfile> profiles(Arguments arguments, Catalogue catalogue) throws GatewayException {
+        Path store = arguments.store();
+        if (store != null) {
+            return List.of(storeProfile(catalogue, store));
+        }
+        AppFolders folders = AppFolders.of(environment, System.getProperty("os.name"));
+        try (SettingsFile settings = SettingsFile.keptIn(folders.settings())) {
+            return settings.get().gateways();
+        } catch (IOException e) {
+            throw new GatewayException(new Problem.Broken(folders.settings().toString(), e.toString()), e);
+        }
+    }
+
+    private GatewayProfile storeProfile(Catalogue catalogue, Path folder) throws GatewayException {
+        for (GatewayProduct product : catalogue.products()) {
+            Optional<GatewayProfile> claimed = product.claim(folder, environment);
+            if (claimed.isPresent()) {
+                return claimed.get();
+            }
+        }
+        throw new GatewayException(new Problem.Missing(folder.toString()));
+    }
+
+    private String line(Problem problem) {
+        return (words.say(problem.sentence()) + " " + words.say(problem.remedy())).replaceAll("\\s+", " ");
+    }
 }

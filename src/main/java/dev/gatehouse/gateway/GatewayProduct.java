@@ -3,6 +3,7 @@ package dev.gatehouse.gateway;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A product whose gateways the console can connect to. Found by {@link java.util.ServiceLoader}; implementations are
@@ -33,11 +34,13 @@ public interface GatewayProduct {
     List<GatewayProfile> discover(Environment environment);
 
     /**
-     * Whether the state folder {@code folder} is one of this product's, to open a folder of which nothing else is known. At
+     * A profile for the state folder {@code folder}, of which nothing else is known, if it is one of this product's. At
      * most one product says so. Looks only, blocks on the disk.
+     *
+     * @throws GatewayException if it would be this product's and cannot be used
      */
-    default boolean claims(Path folder) {
-        return false;
+    default Optional<GatewayProfile> claim(Path folder, Environment environment) throws GatewayException {
+        return Optional.empty();
     }
 
     /**

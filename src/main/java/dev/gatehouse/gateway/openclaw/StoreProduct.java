@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -151,8 +152,11 @@ abstract sealed class StoreProduct implements GatewayProduct permits OpenClawPro
     }
 
     @Override
-    public boolean claims(Path folder) {
-        return of(folder) == dialect;
+    public Optional<GatewayProfile> claim(Path folder, Environment environment) throws GatewayException {
+        return of(folder) == dialect
+                ? Optional.of(profile(
+                        UUID.randomUUID().toString(), nameOf(folder), Map.of(FOLDER, folder.toString()), environment))
+                : Optional.empty();
     }
 
     /** Whose store is in {@code folder}: Fased's if its config or its name says so, else OpenClaw's. */
