@@ -1,0 +1,184 @@
+package dev.gatehouse.practice;
+
+import dev.gatehouse.gateway.Environment;
+import dev.gatehouse.gateway.GatewayProfile;
+import dev.gatehouse.gateway.Route;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A gateway to try the console on: a store of OpenClaw's JSON era in a temporary folder, where nothing is real and no
+ * gateway runs. Connect its {@link #profile()} like any other.
+ */
+public final class PracticeGateway implements AutoCloseable {
+    /** The id of its profile, always the same. */
+    public static final String ID = "practice";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PracticeGateway.class);
+    private static final List<String> CHANNELS = List.of("telegram", "whatsapp", "discord", "signal");
+
+    private static final String CONFIG = """
+            {
+              "channels": {
+                "telegram": {
+                  "accounts": {
+                    "default": { "dmPolicy": "pairing" },
+                    "work": { "dmPolicy": "pairing", "allowFrom": ["4471902265"] }
+                  }
+                },
+                "whatsapp": { "dmPolicy": "pairing" },
+                "discord": { "dmPolicy": "pairing" },
+                "signal": { "dmPolicy": "pairing" },
+                "slack": { "dmPolicy": "disabled" }
+              }
+            }
+            """;
+
+    private final Path folder;
+    private final GatewayProfile profile;
+    private final PracticeCrowd crowd;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private PracticeGateway(Path folder, GatewayProfile profile, PracticeCrowd crowd) {
+        this.folder = folder;
+        this.profile = profile;
+        this.crowd = crowd;
+    }
+
+    /**
+     * Sets the stage: a folder of its own in {@link Environment#temporary()}, with some people and devices that are in
+     * and some that wait. Blocks on the disk.
+     *
+     * @param name what the gateway is called on screen
+     * @param seed the same seed plays the same play
+     * @throws IOException if the folder cannot be made; nothing is left behind
+     */
+    public static PracticeGateway open(Environment environment, String name, long seed) throws IOException {
+        return open(environment, name, seed, Pace.LIFELIKE);
+    }
+
+    static PracticeGateway open(Environment environment, String name, long seed, Pace pace) throws IOException {
+        Path folder = createPrivate(environment.temporary());
+        try {
+            Random random = new Random(seed);
+            Cast cast = Cast.of(random);
+            PracticeStore store = new PracticeStore(folder, CHANNELS, random, environment.clock());
+            Instant now = environment.clock().instant();
+            setTheStage(folder, store, cast, now);
+            PracticeCrowd crowd = new PracticeCrowd(cast.crowd(), store, environment.clock(), random, pace);
+            return new PracticeGateway(folder, profile(folder, name), crowd);
+        } catch (IOException | RuntimeException e) {
+            delete(folder);
+            throw e;
+        }
+    }
+
+    private static GatewayProfile profile(Path folder, String name) {
+        return new GatewayProfile(
+                ID, "openclaw", name, List.of(new Route(Route.Type.STORE, folder.toString(), Map.of())));
+    }
+
+    private static void setTheStage(Path folder, PracticeStore store, Cast cast, Instant now) throws IOException {
+        for (String name : List.of("credentials", "devices", "nodes")) {
+            Files.createDirectory(folder.resolve(name), ownerOnly(folder));
+        }
+        Files.writeString(folder.resolve("openclaw.json"), CONFIG, StandardCharsets.UTF_8);
+        store.admit("telegram", "default", List.of("5512908834"));
+        store.admit("discord", "default", List.of("190320984123768832"));
+        Instant approved = now.minus(Duration.ofDays(17));
+        for (Asker.Device insider : cast.insiders()) {
+            store.admit(insider, approved, now.minus(Duration.ofMinutes(26)));
+        }
+        for (Asker asker : cast.crowd()) {
+            Duration since = asker.temper().since();
+            if (since != null) {
+                store.ask(asker, now.minus(since), now.minus(since.dividedBy(3)));
+            }
+        }
+    }
+
+    /** What to connect: the adapter of the real product, on this folder. */
+    public GatewayProfile profile() {
+        return profile;
+    }
+
+    /** Where the store is. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Lets the crowd play, from now until {@link #close()}. */
+    public void play() {
+        crowd.start();
+    }
+
+    /** The players, for whoever wants to play step by step. */
+    PracticeCrowd crowd() {
+        return crowd;
+    }
+
+    /** Stops the crowd and deletes the folder; whoever is connected to it lets go first. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            crowd.close();
+            delete(folder);
+        }
+    }
+
+    private static Path createPrivate(Path parent) throws IOException {
+        return Files.createTempDirectory(parent, "gatehouse-practice-", ownerOnly(parent))
+                .toRealPath();
+    }
+
+    private static FileAttribute<?>[] ownerOnly(Path where) {
+        return where.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException thrown)
+                        throws IOException {
+                    if (thrown != null) {
+                        throw thrown;
+                    }
+                    Files.deleteIfExists(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (NoSuchFileException _) {
+            LOG.debug("The practice gateway's folder was gone already");
+        } catch (IOException e) {
+            LOG.warn("The practice gateway's folder could not be deleted: {}", folder, e);
+        }
+    }
+}
