@@ -11,7 +11,9 @@ module dev.gatehouse {
 
     uses dev.gatehouse.gateway.GatewayProduct;
 
-    // Records that are kept as JSON.
+    // Records that are kept or printed as JSON.
+    opens dev.gatehouse to
+            tools.jackson.databind;
     opens dev.gatehouse.console to
             tools.jackson.databind;
     opens dev.gatehouse.gateway to

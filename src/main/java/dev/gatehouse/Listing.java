@@ -9,6 +9,7 @@ import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Listed;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Snapshot;
+import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.Right;
 import dev.gatehouse.pairing.TimeLeft;
@@ -134,6 +135,9 @@ final class Listing {
     }
 
     private static String access(Right right) {
+        if (Access.DIRECT_MESSAGES.rights().contains(right)) {
+            return right.name();
+        }
         return right.type() == Right.Type.SCOPE
                 ? right.name()
                 : right.type().name().toLowerCase(Locale.ROOT) + ":" + right.name();

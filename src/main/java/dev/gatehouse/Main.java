@@ -1,28 +1,26 @@
 package dev.gatehouse;
 
+import dev.gatehouse.Arguments.Mode;
 import dev.gatehouse.Arguments.UsageException;
 import dev.gatehouse.console.AppFolders;
-import dev.gatehouse.console.SettingsFile;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.GatewayException;
-import dev.gatehouse.gateway.GatewayProduct;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.io.FolderWatch;
+import dev.gatehouse.practice.PracticeGateway;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Properties;
 
 /** Starts the console: reads the arguments, then prints, draws or opens the window. */
@@ -83,8 +81,14 @@ public final class Main {
                 version();
                 yield 0;
             }
-            case LIST -> list(arguments);
-            case SNAPSHOT, WINDOW -> 0;
+            case LIST, SNAPSHOT, WINDOW -> {
+                Catalogue catalogue = Catalogue.installed();
+                AppFolders folders = AppFolders.of(environment, System.getProperty("os.name"));
+                Wiring wiring = new Wiring(arguments, catalogue, environment, folders, words);
+                yield arguments.mode() == Mode.LIST
+                        ? list(arguments, catalogue, wiring)
+                        : new Desktop(arguments, catalogue, environment, wiring, words, out, err).run();
+            }
         };
     }
 
@@ -99,36 +103,20 @@ public final class Main {
         Catalogue.installed().products().forEach(product -> out.println(product.id() + "  " + product.name()));
     }
 
-    private int list(Arguments arguments) throws GatewayException, InterruptedException {
-        Catalogue catalogue = Catalogue.installed();
-        List<GatewayProfile> profiles = profiles(arguments, catalogue);
+    /** Reads each gateway once; the practice gateway is opened if it is asked for, and never shown otherwise. */
+    private int list(Arguments arguments, Catalogue catalogue, Wiring wiring)
+            throws GatewayException, InterruptedException {
+        Listing listing = new Listing(catalogue, environment, words);
+        if (arguments.practice()) {
+            try (PracticeGateway practice = wiring.practiceAlone()) {
+                return listing.print(List.of(practice.profile()), arguments.json(), out, err) ? 0 : 1;
+            }
+        }
+        List<GatewayProfile> profiles = wiring.profiles();
         if (profiles.isEmpty()) {
             err.println(words.say("list.nothing-configured"));
         }
-        return new Listing(catalogue, environment, words).print(profiles, arguments.json(), out, err) ? 0 : 1;
-    }
-
-    private List<GatewayProfile> profiles(Arguments arguments, Catalogue catalogue) throws GatewayException {
-        Path store = arguments.store();
-        if (store != null) {
-            return List.of(storeProfile(catalogue, store));
-        }
-        AppFolders folders = AppFolders.of(environment, System.getProperty("os.name"));
-        try (SettingsFile settings = SettingsFile.keptIn(folders.settings())) {
-            return settings.get().gateways();
-        } catch (IOException e) {
-            throw new GatewayException(new Problem.Broken(folders.settings().toString(), e.toString()), e);
-        }
-    }
-
-    private GatewayProfile storeProfile(Catalogue catalogue, Path folder) throws GatewayException {
-        for (GatewayProduct product : catalogue.products()) {
-            Optional<GatewayProfile> claimed = product.claim(folder, environment);
-            if (claimed.isPresent()) {
-                return claimed.get();
-            }
-        }
-        throw new GatewayException(new Problem.Missing(folder.toString()));
+        return listing.print(profiles, arguments.json(), out, err) ? 0 : 1;
     }
 
     private String line(Problem problem) {

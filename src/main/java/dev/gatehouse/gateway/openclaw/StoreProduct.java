@@ -179,11 +179,10 @@ abstract sealed class StoreProduct implements GatewayProduct permits OpenClawPro
 
     @Override
     public Gateway connect(GatewayProfile profile, Environment environment) throws GatewayException {
-        Map<String, String> settings = profile.routes().getFirst().settings();
-        String folder = settings.get(FOLDER);
-        if (folder == null) {
-            throw new GatewayException(new Problem.Missing(""));
-        }
+        Route route = profile.routes().getFirst();
+        Map<String, String> settings = route.settings();
+        // The folder as it was named: where it is a link, it is followed anew each time.
+        String folder = settings.getOrDefault(FOLDER, route.instance());
         return new StoreGateway(
                 profile.id(),
                 StorePaths.in(
