@@ -1,0 +1,39 @@
+package dev.gatehouse.ui.common;
+
+import dev.gatehouse.console.Words;
+import dev.gatehouse.pairing.Access;
+import dev.gatehouse.pairing.Right;
+import java.util.List;
+
+/** Says rights in words. A right that has none is named as the product names it. */
+public final class RightWords {
+    private final Words words;
+
+    /** Rights in {@code words}. */
+    public RightWords(Words words) {
+        this.words = words;
+    }
+
+    /** One right, as a thing that somebody may do: "Administer". */
+    public String name(Right right) {
+        String key = "right." + right.name();
+        return words.knows(key) ? words.say(key) : right.name();
+    }
+
+    /** One right within a sentence: "admin". */
+    public String brief(Right right) {
+        String key = "right." + right.name() + ".brief";
+        return words.knows(key) ? words.say(key) : name(right);
+    }
+
+    /** The rights of {@code access} beside its roles, heaviest first, at most {@code most} by name. */
+    public String list(Access access, int most) {
+        List<String> named = access.rights().stream()
+                .filter(right -> right.type() != Right.Type.ROLE)
+                .map(this::brief)
+                .distinct()
+                .toList();
+        String text = String.join(", ", named.subList(0, Math.min(most, named.size())));
+        return named.size() <= most ? text : words.say("right.more", text, named.size() - most);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.gatehouse.ui.requests;
+
+import dev.gatehouse.console.Console;
+import dev.gatehouse.console.HistoryEntry.Method;
+import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.RequestKey;
+import dev.gatehouse.pairing.SubjectKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The console behind the list of requests. What becomes of a decision comes back through the inbox.
+ *
+ * @param console the application
+ */
+record ConsoleDesk(Console console) implements Desk {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleDesk.class);
+
+    @Override
+    public void decide(Decision decision, Method method) {
+        console.decisions()
+                .decide(decision, method)
+                .thenAccept(outcome -> LOG.debug("Decision at {}: {}", decision.profile(), outcome.word()));
+    }
+
+    @Override
+    public void dismiss(RequestKey row) {
+        console.inbox().dismiss(row);
+    }
+
+    @Override
+    public void label(SubjectKey subject, String label) {
+        console.label(subject, label).thenRun(() -> LOG.debug("Labelled somebody at {}", subject.profile()));
+    }
+
+    @Override
+    public void remember(String name, String value) {
+        console.settings().change(settings -> settings.withView(name, value));
+    }
+}

@@ -1,0 +1,531 @@
+package dev.gatehouse.ui.requests;
+
+import dev.gatehouse.console.Entry;
+import dev.gatehouse.console.HistoryEntry;
+import dev.gatehouse.console.Labels;
+import dev.gatehouse.console.Outcome;
+import dev.gatehouse.console.Progress;
+import dev.gatehouse.console.Words;
+import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Snapshot.Quota;
+import dev.gatehouse.pairing.Access;
+import dev.gatehouse.pairing.CapabilityRequest;
+import dev.gatehouse.pairing.Client;
+import dev.gatehouse.pairing.DeviceRequest;
+import dev.gatehouse.pairing.DmRequest;
+import dev.gatehouse.pairing.PairingRequest;
+import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.RequestKey;
+import dev.gatehouse.pairing.Right;
+import dev.gatehouse.ui.common.ActButton;
+import dev.gatehouse.ui.common.Chip;
+import dev.gatehouse.ui.common.Icons;
+import dev.gatehouse.ui.common.SecondClock;
+import dev.gatehouse.ui.common.SecretClipboard;
+import dev.gatehouse.ui.common.Timer;
+import dev.gatehouse.ui.requests.Line.Row;
+import dev.gatehouse.ui.requests.RowWords.Story;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import javafx.css.PseudoClass;
+import javafx.geometry.HPos;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextFormatter;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Everything that is known of one request, and the same buttons as on its row. */
+final class DetailPane extends BorderPane {
+    /** Its width, in pixels. */
+    static final double WIDTH = 328;
+
+    private static final PseudoClass UNARMED = PseudoClass.getPseudoClass("unarmed");
+    private static final int EARLIER_SHOWN = 5;
+
+    private final RequestsModel model;
+    private final RowWords words;
+    private final Words say;
+    private final SecretClipboard clipboard;
+
+    private final Label title = new Label();
+    private final FlowPane chips = new FlowPane(6, 6);
+    private final VBox sections = new VBox(16);
+    private final ScrollPane scroll = new ScrollPane(sections);
+    private final CodeField code;
+    private final TextField label = new TextField();
+    private final Label asked = new Label();
+    private final ActButton reject;
+    private final ActButton approve;
+    private final Label why = new Label();
+    private final HBox acts = new HBox(8);
+    private final VBox bottom = new VBox(8);
+
+    private @Nullable Row row;
+    private @Nullable RequestKey labelled;
+    private final Runnable tick = this::tick;
+
+    /**
+     * Nothing yet.
+     *
+     * @param close what closes the pane
+     */
+    DetailPane(
+            RequestsModel model,
+            RowWords words,
+            SecondClock clock,
+            Timer timer,
+            SecretClipboard clipboard,
+            Runnable close) {
+        this.model = model;
+        this.words = words;
+        this.say = words.plain();
+        this.clipboard = clipboard;
+        getStyleClass().add("detail");
+        setId("detail");
+        setMinWidth(WIDTH);
+        setPrefWidth(WIDTH);
+        setMaxWidth(WIDTH);
+        setAccessibleText(say.say("requests.detail.accessible"));
+
+        title.getStyleClass().add("detail-title");
+        title.setWrapText(true);
+        title.setMinHeight(Region.USE_PREF_SIZE);
+        HBox.setHgrow(title, Priority.ALWAYS);
+        title.setMaxWidth(Double.MAX_VALUE);
+        Button shut = new Button(null, Icons.of(Feather.X));
+        shut.setId("detail-close");
+        shut.getStyleClass().addAll("button-icon", "flat", "small");
+        shut.setAccessibleText(say.say("requests.detail.close"));
+        shut.setTooltip(new Tooltip(say.say("requests.detail.close")));
+        shut.setOnAction(event -> close.run());
+        HBox top = new HBox(8, title, shut);
+        top.setAlignment(Pos.TOP_LEFT);
+        VBox head = new VBox(8, top, chips);
+        head.getStyleClass().add("detail-head");
+        setTop(head);
+
+        sections.getStyleClass().add("detail-body");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("edge-to-edge");
+        setCenter(scroll);
+
+        code = new CodeField(say, timer, clipboard);
+        label.setId("detail-label");
+        label.setPromptText(say.say("requests.label.prompt"));
+        label.setAccessibleText(say.say("requests.label"));
+        label.setTextFormatter(
+                new TextFormatter<>(change -> change.getControlNewText().length() <= Labels.LONGEST ? change : null));
+        label.setOnAction(event -> saveLabel());
+        label.focusedProperty().addListener((focused, before, now) -> {
+            if (!now) {
+                saveLabel();
+            }
+        });
+
+        reject = new ActButton(say.say("requests.reject"), () -> withRow(model::reject));
+        reject.button().setId("detail-reject");
+        approve = new ActButton(say.say("requests.approve"), () -> withRow(model::approve), "approve-filled");
+        approve.button().setId("detail-approve");
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        acts.getChildren().addAll(reject, gap, approve);
+        acts.getStyleClass().add("row-acts");
+        why.setWrapText(true);
+        why.setMinHeight(Region.USE_PREF_SIZE);
+        why.getStyleClass().add("detail-why");
+        bottom.getStyleClass().add("detail-acts");
+        setBottom(bottom);
+
+        clock.add(tick);
+        model.selected().addListener((selected, before, now) -> show(now));
+        model.armings().addListener((any, before, now) -> showActs());
+        model.edition().addListener((any, before, now) -> showActs());
+        model.surroundings().addListener((any, before, now) -> show(row));
+        show(null);
+    }
+
+    /** Hides what is secret. */
+    void hideCode() {
+        code.hide();
+    }
+
+    /** Puts the focus on the operator's label. */
+    void editLabel() {
+        label.requestFocus();
+        label.selectAll();
+    }
+
+    /** Puts the focus where reading begins. */
+    void enter() {
+        scroll.requestFocus();
+    }
+
+    private void withRow(java.util.function.Consumer<Row> act) {
+        Row now = row;
+        if (now != null) {
+            act.accept(now);
+        }
+    }
+
+    private void saveLabel() {
+        Row now = row;
+        if (now != null && now.key().equals(labelled)) {
+            model.label(now, label.getText());
+        }
+    }
+
+    private void show(@Nullable Row next) {
+        Row before = row;
+        boolean another = before == null || next == null || !before.key().equals(next.key());
+        if (another && before != null && label.isFocused()) {
+            saveLabel();
+        }
+        row = next;
+        if (next == null) {
+            title.setText(say.say("requests.detail.none"));
+            chips.getChildren().clear();
+            sections.getChildren().clear();
+            bottom.getChildren().clear();
+            code.set(null);
+            return;
+        }
+        Entry entry = next.entry();
+        if (another) {
+            scroll.setVvalue(0);
+        }
+        if (another || !label.isFocused()) {
+            label.setText(entry.label());
+            labelled = next.key();
+        }
+        code.set(entry.request() instanceof DmRequest dm ? dm.code() : null);
+        title.setText(entry.title());
+        chips.getChildren()
+                .setAll(words.tags(entry).stream()
+                        .map(tag -> new Chip(tag.text(), tag.tone()))
+                        .toList());
+        List<Node> now = new java.util.ArrayList<>();
+        addStory(now, next);
+        if (Act.APPROVE.isOffered(next)) {
+            now.add(effect(entry));
+        }
+        if (!(entry.request() instanceof DmRequest)) {
+            now.add(section("requests.rights", rights(entry)));
+        } else {
+            now.add(section("requests.code", code));
+        }
+        now.add(section("requests.origin", origin(next)));
+        List<HistoryEntry> past = model.earlier(next);
+        if (!past.isEmpty()) {
+            now.add(section("requests.earlier", earlier(past)));
+        }
+        now.add(section("requests.label", label));
+        if (!sections.getChildren().equals(now)) {
+            sections.getChildren().setAll(now);
+        }
+        tick();
+        showActs();
+    }
+
+    private void addStory(List<Node> all, Row of) {
+        Story story = words.story(of);
+        if (story == null) {
+            return;
+        }
+        String head = words.state(of);
+        Label text = text(head.isEmpty() ? story.text() : head + ". " + story.text());
+        VBox box = new VBox(8, text);
+        box.getStyleClass()
+                .addAll(
+                        "note",
+                        switch (story.tone()) {
+                            case DANGER -> "note-danger";
+                            case WARNING -> "note-warning";
+                            case SUCCESS -> "note-success";
+                            default -> "note-neutral";
+                        });
+        if (of.entry().progress() instanceof Progress.Decided(var decision, Outcome.Refused(var problem), var at)
+                && problem.detail() != null) {
+            addDetail(box, problem);
+        }
+        if (story.tone() == Chip.Tone.DANGER) {
+            Button dismiss = new Button(say.say("requests.dismiss"));
+            dismiss.getStyleClass().add("small");
+            dismiss.setAccessibleText(
+                    say.say("requests.dismiss.accessible", of.entry().title()));
+            dismiss.setOnAction(event -> model.dismiss(of));
+            box.getChildren().add(dismiss);
+        }
+        all.add(box);
+    }
+
+    private void addDetail(VBox box, Problem problem) {
+        String detail = problem.detail();
+        if (detail == null) {
+            return;
+        }
+        Label technical = text(detail);
+        technical.getStyleClass().add("mono");
+        Button copy = new Button(say.say("requests.details.copy"));
+        copy.getStyleClass().add("small");
+        copy.setOnAction(event -> clipboard.copy(detail));
+        box.getChildren().addAll(technical, copy);
+    }
+
+    private Node effect(Entry entry) {
+        boolean grave = Act.asksAgain(entry);
+        Label text = text(words.effect(entry));
+        HBox.setHgrow(text, Priority.ALWAYS);
+        HBox box = new HBox(10, Icons.of(grave ? Feather.SHIELD : Feather.INFO), text);
+        box.getStyleClass().addAll("note", grave ? "note-danger" : "note-neutral");
+        return box;
+    }
+
+    private Node rights(Entry entry) {
+        Access held = entry.standing().granted();
+        Access wanted = entry.request().access();
+        GridPane grid = new GridPane();
+        grid.getStyleClass().add("rights");
+        ColumnConstraints name = new ColumnConstraints();
+        name.setHgrow(Priority.ALWAYS);
+        name.setMinWidth(0);
+        ColumnConstraints yes = new ColumnConstraints(72);
+        yes.setHalignment(HPos.CENTER);
+        grid.getColumnConstraints().addAll(name, yes, yes);
+        grid.add(small("requests.rights.now"), 1, 0);
+        grid.add(small("requests.rights.asked"), 2, 0);
+        int at = 1;
+        for (Right right : held.with(wanted).rights()) {
+            boolean has = held.covers(new Access(List.of(right)));
+            boolean asks = wanted.rights().contains(right);
+            Region rule = new Region();
+            rule.getStyleClass().add("rule");
+            grid.add(rule, 0, at, 3, 1);
+            Label what = new Label(words.rights().name(right));
+            what.setTooltip(new Tooltip(right.name()));
+            grid.add(what, 0, at + 1);
+            grid.add(new Label(say.say(has ? "requests.rights.yes" : "requests.rights.no")), 1, at + 1);
+            Label wish = new Label(
+                    say.say(!asks ? "requests.rights.no" : has ? "requests.rights.yes" : "requests.rights.added"));
+            if (asks && !has) {
+                wish.getStyleClass().add(right.weight() == Right.Weight.ORDINARY ? "added" : "added-grave");
+            }
+            grid.add(wish, 2, at + 1);
+            at += 2;
+        }
+        return grid;
+    }
+
+    private Node origin(Row of) {
+        Entry entry = of.entry();
+        PairingRequest request = entry.request();
+        GridPane grid = new GridPane();
+        grid.getStyleClass().add("facts");
+        ColumnConstraints key = new ColumnConstraints();
+        key.setMinWidth(88);
+        ColumnConstraints value = new ColumnConstraints();
+        value.setHgrow(Priority.ALWAYS);
+        value.setMinWidth(0);
+        grid.getColumnConstraints().addAll(key, value);
+
+        fact(grid, "requests.fact.id", id(request.key().subject()), false);
+        if (!entry.label().isEmpty() && !request.name().isEmpty()) {
+            fact(grid, "requests.fact.name", text(request.name().text()), true);
+        }
+        switch (request) {
+            case DmRequest dm -> {
+                fact(grid, "requests.fact.door", text(words.door(dm.key())), false);
+                new TreeMap<>(dm.details()).forEach((name, said) -> {
+                    if (!said.equals(dm.name().text()) && !said.equals(dm.key().subject())) {
+                        String known = "requests.detail." + name;
+                        fact(grid, say.knows(known) ? say.say(known) : name, text(said), true);
+                    }
+                });
+                Quota full = RowWords.full(entry, model.gateway(dm.key().profile()));
+                if (full != null) {
+                    fact(
+                            grid,
+                            "requests.fact.places",
+                            text(say.say("requests.quota", full.taken(), full.places())),
+                            false);
+                }
+            }
+            case DeviceRequest device -> client(grid, device.key(), device.client(), entry);
+            case CapabilityRequest node -> client(grid, node.key(), node.client(), entry);
+        }
+        fact(grid, "requests.fact.gateway", text(entry.gateway()), false);
+        asked.setWrapText(true);
+        fact(grid, "requests.fact.asked", asked, false);
+        fact(grid, "requests.fact.source", text(entry.listed().source()), false);
+        return grid;
+    }
+
+    private void client(GridPane grid, RequestKey key, Client client, Entry entry) {
+        if (!client.address().isEmpty()) {
+            fact(
+                    grid,
+                    "requests.fact.address",
+                    text(say.say(
+                            "requests.address",
+                            client.address(),
+                            say.say(AddressClass.of(client.address()).phrase()))),
+                    false);
+        }
+        if (!key.publicKey().isEmpty()) {
+            Label print = text(RowWords.shortId(key.publicKey()));
+            print.getStyleClass().add("mono");
+            print.setTooltip(new Tooltip(key.publicKey()));
+            fact(
+                    grid,
+                    "requests.fact.key",
+                    entry.standing().kind() == dev.gatehouse.pairing.Standing.Kind.KEY_CHANGED
+                            ? new VBox(print, text(say.say("requests.fact.key.other")))
+                            : print,
+                    false);
+        }
+        addClaim(grid, "requests.fact.platform", client.platform());
+        addClaim(grid, "requests.fact.family", client.family());
+        addClaim(grid, "requests.fact.program", client.program());
+        addClaim(grid, "requests.fact.mode", client.mode());
+    }
+
+    private void addClaim(GridPane grid, String key, String said) {
+        if (!said.isEmpty()) {
+            fact(grid, key, text(said), true);
+        }
+    }
+
+    private Node id(String subject) {
+        Label text = text(subject);
+        text.getStyleClass().add("mono");
+        HBox.setHgrow(text, Priority.ALWAYS);
+        text.setMaxWidth(Double.MAX_VALUE);
+        Button copy = new Button(null, Icons.of(Feather.COPY));
+        copy.getStyleClass().addAll("button-icon", "flat", "small");
+        copy.setAccessibleText(say.say("requests.id.copy"));
+        copy.setTooltip(new Tooltip(say.say("requests.id.copy")));
+        copy.setOnAction(event -> clipboard.copy(subject));
+        HBox box = new HBox(4, text, copy);
+        box.setAlignment(Pos.TOP_LEFT);
+        return box;
+    }
+
+    private void fact(GridPane grid, String key, Node value, boolean claimed) {
+        Label name = new Label(say.knows(key) ? say.say(key) : key);
+        name.getStyleClass().add("fact-name");
+        int at = grid.getRowCount();
+        grid.add(name, 0, at);
+        GridPane.setValignment(name, javafx.geometry.VPos.TOP);
+        if (claimed) {
+            Label mark = new Label(say.say("requests.claimed"));
+            mark.getStyleClass().add("claimed");
+            mark.setTooltip(new Tooltip(say.say("requests.claimed.why")));
+            grid.add(new VBox(value, mark), 1, at);
+        } else {
+            grid.add(value, 1, at);
+        }
+    }
+
+    private Node earlier(List<HistoryEntry> past) {
+        VBox all = new VBox(4);
+        past.stream().limit(EARLIER_SHOWN).forEach(entry -> {
+            HistoryEntry.Result result = entry.result();
+            all.getChildren()
+                    .add(text(say.say(
+                            "requests.earlier.line",
+                            Phrase.of("requests.earlier." + entry.act()),
+                            result == null
+                                    ? Phrase.of("requests.earlier.unknown")
+                                    : Phrase.of("requests.earlier." + result.outcome()),
+                            entry.at())));
+        });
+        if (past.size() > EARLIER_SHOWN) {
+            all.getChildren().add(text(say.say("requests.earlier.more", past.size() - EARLIER_SHOWN)));
+        }
+        return all;
+    }
+
+    private Node section(String key, Node content) {
+        Label name = new Label(say.say(key));
+        name.getStyleClass().add("caption");
+        name.setLabelFor(content);
+        return new VBox(6, name, content);
+    }
+
+    private Label small(String key) {
+        Label label = new Label(say.say(key));
+        label.getStyleClass().add("small-muted");
+        return label;
+    }
+
+    private static Label text(String what) {
+        Label label = new Label(what);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private void tick() {
+        Row now = row;
+        if (now == null) {
+            return;
+        }
+        PairingRequest request = now.entry().request();
+        Instant there = now.entry().clock().instant();
+        String first = words.times().ago(request.requestedAt(), there);
+        String text = now.entry().asked() > 1
+                ? say.say(
+                        "requests.fact.asked.times",
+                        first,
+                        words.times().ago(request.lastAskedAt(), there),
+                        now.entry().asked())
+                : first;
+        if (!text.equals(asked.getText())) {
+            asked.setText(text);
+        }
+    }
+
+    private void showActs() {
+        Row now = row;
+        if (now == null || !Act.APPROVE.isOffered(now)) {
+            bottom.getChildren().clear();
+            return;
+        }
+        Entry entry = now.entry();
+        Phrase noApprove = model.whyNot(now, Act.APPROVE);
+        Phrase noReject = model.whyNot(now, Act.REJECT);
+        approve.setText(
+                say.say(
+                        entry.request().access().asksAdmin()
+                                ? "requests.approve.admin"
+                                : Act.asksAgain(entry) ? "requests.approve.again" : "requests.approve"),
+                words.accessibleAct(Act.APPROVE, entry));
+        approve.setWhyNot(noApprove == null ? null : say.say(noApprove));
+        reject.setText(say.say("requests.reject"), words.accessibleAct(Act.REJECT, entry));
+        reject.setWhyNot(noReject == null ? null : say.say(noReject));
+        acts.pseudoClassStateChanged(UNARMED, !model.isArmed(now));
+        Phrase reason = noApprove == null ? noReject : noApprove;
+        if (reason != null) {
+            why.setText(say.say(reason));
+        }
+        List<Node> wanted = reason == null ? List.of(acts) : List.of(why, acts);
+        if (!bottom.getChildren().equals(wanted)) {
+            bottom.getChildren().setAll(wanted);
+        }
+    }
+}

@@ -1,0 +1,446 @@
+package dev.gatehouse.ui.requests;
+
+import dev.gatehouse.console.Change;
+import dev.gatehouse.console.Console;
+import dev.gatehouse.console.Entry;
+import dev.gatehouse.console.GatewayStatus;
+import dev.gatehouse.console.HistoryEntry;
+import dev.gatehouse.console.HistoryEntry.Method;
+import dev.gatehouse.console.Subscription;
+import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.RequestKey;
+import dev.gatehouse.ui.common.Dialogs;
+import dev.gatehouse.ui.common.Timer;
+import dev.gatehouse.ui.requests.Filter.Kinds;
+import dev.gatehouse.ui.requests.Line.Group;
+import dev.gatehouse.ui.requests.Line.Heading;
+import dev.gatehouse.ui.requests.Line.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the Requests screen shows and does, without a window. Belongs to the JavaFX thread; sorting and filtering is done
+ * elsewhere, and its result taken over in one step.
+ */
+final class RequestsModel {
+    private static final String KIND = "requests.kind";
+    private static final String GATEWAY = "requests.gateway";
+
+    private final Desk desk;
+    private final Dialogs dialogs;
+    private final RowWords words;
+    private final Executor background;
+    private final Executor ui;
+    private final Listing listing;
+    private final Arming arming;
+    private final Stillness stillness;
+    private final Map<String, GatewayStatus> gateways = new LinkedHashMap<>();
+    private final Earlier earlier = new Earlier();
+
+    private final List<Change<Entry>> news = new ArrayList<>();
+    private boolean working;
+    private boolean outdated;
+
+    private final LineList lines = new LineList();
+    private List<Line> shown = List.of();
+    private List<Line> wanted = List.of();
+    private Filter shownFilter = Filter.NONE;
+    private boolean changing;
+
+    private final ReadOnlyObjectWrapper<Filter> filter;
+    private final ReadOnlyObjectWrapper<Counts> counts = new ReadOnlyObjectWrapper<>(Counts.NOTHING);
+    private final ReadOnlyObjectWrapper<@Nullable Row> selected = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyIntegerWrapper waiting = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyIntegerWrapper newAbove = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyIntegerWrapper edition = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyIntegerWrapper armings = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyIntegerWrapper surroundings = new ReadOnlyIntegerWrapper();
+
+    /**
+     * An empty list.
+     *
+     * @param timer time for arming and stillness
+     * @param background where sorting and filtering is done, one piece after the other
+     * @param ui the JavaFX thread
+     * @param remembered the small choices of the last start
+     */
+    RequestsModel(
+            Desk desk,
+            Dialogs dialogs,
+            RowWords words,
+            Listing listing,
+            Timer timer,
+            Executor background,
+            Executor ui,
+            Map<String, String> remembered) {
+        this.desk = desk;
+        this.dialogs = dialogs;
+        this.words = words;
+        this.listing = listing;
+        this.background = background;
+        this.ui = ui;
+        this.arming = new Arming(timer, () -> armings.set(armings.get() + 1));
+        this.stillness = new Stillness(timer, this::settle);
+        Kinds kinds = Stream.of(Kinds.values())
+                .filter(one -> one.name().equals(remembered.get(KIND)))
+                .findFirst()
+                .orElse(Kinds.ALL);
+        this.filter = new ReadOnlyObjectWrapper<>(new Filter("", kinds, remembered.getOrDefault(GATEWAY, "")));
+    }
+
+    /** Shows what {@code console} has from now on. */
+    Subscription follow(Console console) {
+        List<Subscription> all = List.of(
+                console.subscribeGateways(this::gatewaysChanged),
+                console.history().subscribe(this::historyChanged),
+                console.inbox().subscribe(this::inboxChanged));
+        return () -> all.forEach(Subscription::close);
+    }
+
+    // What is on screen
+
+    /** The lines of the list. */
+    ObservableList<Line> lines() {
+        return lines;
+    }
+
+    /** Grows after the lines or the selection were brought up to date. */
+    ReadOnlyIntegerProperty edition() {
+        return edition.getReadOnlyProperty();
+    }
+
+    /** Whether the lines change at this moment; what the list then says of its selection is not the operator's will. */
+    boolean isChanging() {
+        return changing;
+    }
+
+    /** What is looked for. */
+    ReadOnlyObjectProperty<Filter> filter() {
+        return filter.getReadOnlyProperty();
+    }
+
+    /** How much waits. */
+    ReadOnlyObjectProperty<Counts> counts() {
+        return counts.getReadOnlyProperty();
+    }
+
+    /** How many wait at all gateways. */
+    ReadOnlyIntegerProperty waiting() {
+        return waiting.getReadOnlyProperty();
+    }
+
+    /** How many new rows stand below that belong above. */
+    ReadOnlyIntegerProperty newAbove() {
+        return newAbove.getReadOnlyProperty();
+    }
+
+    /** Grows whenever rows have become armed. */
+    ReadOnlyIntegerProperty armings() {
+        return armings.getReadOnlyProperty();
+    }
+
+    /** Grows whenever something became of gateways, policies, quotas or earlier decisions. */
+    ReadOnlyIntegerProperty surroundings() {
+        return surroundings.getReadOnlyProperty();
+    }
+
+    /** The row that the operator is at, or null if there is none. */
+    ReadOnlyObjectProperty<@Nullable Row> selected() {
+        return selected.getReadOnlyProperty();
+    }
+
+    /** All gateways, in the order in which they came. */
+    List<GatewayStatus> gateways() {
+        return List.copyOf(gateways.values());
+    }
+
+    /** The gateway of that profile, or null if it is not known any more. */
+    @Nullable
+    GatewayStatus gateway(String profile) {
+        return gateways.get(profile);
+    }
+
+    /** Earlier decisions about the asker of {@code row}, the latest first. */
+    List<HistoryEntry> earlier(Row row) {
+        return earlier.about(row.key().about());
+    }
+
+    /** The group of the line at {@code index}. */
+    Group groupAt(int index) {
+        for (int at = Math.min(index, lines.size() - 1); at >= 0; at--) {
+            switch (lines.get(at)) {
+                case Heading(Group group) -> {
+                    return group;
+                }
+                case Row row -> {
+                    if (!row.expired()) {
+                        return Group.NEEDS_YOU;
+                    }
+                }
+            }
+        }
+        return lines.isEmpty() ? Group.NEEDS_YOU : Group.EXPIRED;
+    }
+
+    /** Whether the buttons of {@code row} take a click. */
+    boolean isArmed(Row row) {
+        return row.mark().standsIn(edition.get()) && arming.isArmed(row);
+    }
+
+    /** Why {@code act} cannot be done with {@code row}, or null if it can. */
+    @Nullable
+    Phrase whyNot(Row row, Act act) {
+        return act.whyNot(row);
+    }
+
+    // What the operator does
+
+    /** Looks for {@code text}. */
+    void look(String text) {
+        refilter(filter.get().withText(text));
+    }
+
+    /** Shows {@code kinds} only. */
+    void only(Kinds kinds) {
+        desk.remember(KIND, kinds == Kinds.ALL ? "" : kinds.name());
+        refilter(filter.get().withKinds(kinds));
+    }
+
+    /** Shows one gateway only; empty for all. */
+    void onlyAt(String gateway) {
+        desk.remember(GATEWAY, gateway);
+        refilter(filter.get().withGateway(gateway));
+    }
+
+    /** Shows everything. */
+    void showAll() {
+        only(Kinds.ALL);
+        onlyAt("");
+        look("");
+    }
+
+    /** The operator is at the list: nothing moves for a while. */
+    void touched() {
+        stillness.touched();
+    }
+
+    /** Puts what is new where it belongs. */
+    void showNew() {
+        stillness.end();
+        settle();
+    }
+
+    /** Goes to {@code row}. */
+    void select(@Nullable Row row) {
+        if (row == null || row.mark().standsIn(edition.get())) {
+            selected.set(row);
+        }
+    }
+
+    /** Goes {@code steps} rows down, or up if negative. */
+    void move(int steps) {
+        Row from = selected.get();
+        int step = Integer.signum(steps);
+        int at = from == null ? (step > 0 ? -1 : lines.size()) : from.mark().index();
+        for (int left = Math.abs(steps); left > 0; left--) {
+            int next = at + step;
+            if (next >= 0 && next < lines.size() && lines.get(next) instanceof Heading) {
+                next += step;
+            }
+            if (next < 0 || next >= lines.size()) {
+                break;
+            }
+            at = next;
+        }
+        if (at >= 0 && at < lines.size() && lines.get(at) instanceof Row row) {
+            select(row);
+        }
+    }
+
+    /**
+     * Lets the asker of {@code row} in, as they are on screen: at once, or after a second question if it is grave.
+     *
+     * @param row as it is on screen
+     */
+    void approve(Row row) {
+        if (!takes(row, Act.APPROVE)) {
+            return;
+        }
+        Decision decision = new Decision.Approve(row.entry().request());
+        if (Act.asksAgain(row.entry())) {
+            dialogs.ask(words.question(row.entry()), () -> desk.decide(decision, Method.ASKED_AGAIN));
+        } else {
+            desk.decide(decision, Method.ONE_CLICK);
+        }
+    }
+
+    /** Turns the asker of {@code row} away, as they are on screen. */
+    void reject(Row row) {
+        if (takes(row, Act.REJECT)) {
+            desk.decide(new Decision.Reject(row.entry().request()), Method.ONE_CLICK);
+        }
+    }
+
+    /** Takes a row away whose story has been read. */
+    void dismiss(Row row) {
+        desk.dismiss(row.key());
+    }
+
+    /** Names the asker of {@code row}; an empty label forgets the name. */
+    void label(Row row, String label) {
+        if (!label.strip().equals(row.entry().label())) {
+            desk.label(row.key().about(), label.strip());
+        }
+    }
+
+    private boolean takes(Row row, Act act) {
+        return isArmed(row) && act.isOffered(row) && act.whyNot(row) == null;
+    }
+
+    // What the console tells
+
+    void gatewaysChanged(Change<GatewayStatus> change) {
+        Filter before = effective();
+        change.removed().forEach(status -> gateways.remove(status.profile().id()));
+        Stream.concat(change.added().stream(), change.changed().stream())
+                .forEach(status -> gateways.put(status.profile().id(), status));
+        surroundings.set(surroundings.get() + 1);
+        if (!effective().equals(before)) {
+            work();
+        }
+    }
+
+    void historyChanged(Change<HistoryEntry> change) {
+        earlier.apply(change);
+        surroundings.set(surroundings.get() + 1);
+    }
+
+    void inboxChanged(Change<Entry> change) {
+        news.add(change);
+        work();
+    }
+
+    private void refilter(Filter next) {
+        if (!next.equals(filter.get())) {
+            filter.set(next);
+            work();
+        }
+    }
+
+    /** A gateway that is remembered from an earlier start need not be there. */
+    private Filter effective() {
+        Filter wish = filter.get();
+        return gateways.containsKey(wish.gateway()) ? wish : wish.withGateway("");
+    }
+
+    private void work() {
+        if (working) {
+            outdated = true;
+            return;
+        }
+        working = true;
+        outdated = false;
+        List<Change<Entry>> batch = List.copyOf(news);
+        news.clear();
+        Filter asked = effective();
+        background.execute(() -> {
+            listing.apply(batch);
+            Listing.View view = listing.view(asked);
+            ui.execute(() -> worked(view, asked));
+        });
+    }
+
+    private void worked(Listing.View view, Filter asked) {
+        working = false;
+        counts.set(view.counts());
+        waiting.set(view.counts().everywhere());
+        if (asked.equals(effective())) {
+            take(view.lines(), asked);
+        }
+        if (outdated) {
+            work();
+        }
+    }
+
+    private void take(List<Line> next, Filter asked) {
+        boolean sameQuestion = asked.equals(shownFilter);
+        shownFilter = asked;
+        wanted = next;
+        if (sameQuestion && stillness.holds() && groupAt(0) == Group.NEEDS_YOU && !shown.isEmpty()) {
+            Placing placing = Placing.keeping(shown, next, edition.get());
+            show(placing.lines());
+            newAbove.set(placing.newAbove());
+            if (!placing.lines().equals(next)) {
+                stillness.awaitEnd();
+            }
+        } else {
+            settle();
+        }
+    }
+
+    private void settle() {
+        newAbove.set(0);
+        show(wanted);
+    }
+
+    private void show(List<Line> next) {
+        int number = edition.get() + 1;
+        for (int at = 0; at < next.size(); at++) {
+            if (next.get(at) instanceof Row row
+                    && row.mark().place(at, row.entry().request(), number)) {
+                arming.disarm(row);
+            }
+        }
+        Row before = selected.get();
+        int place = before == null ? 0 : before.mark().index();
+        changing = true;
+        try {
+            shown = next;
+            lines.show(next);
+            edition.set(number);
+            selected.set(followed(before, place));
+        } finally {
+            changing = false;
+        }
+        arming.arrange();
+    }
+
+    /** The same row as it is now, else the one in its place, which then has to stand for a moment before it takes a key. */
+    private @Nullable Row followed(@Nullable Row before, int place) {
+        if (before != null
+                && before.mark().standsIn(edition.get())
+                && lines.get(before.mark().index()) instanceof Row now) {
+            return now;
+        }
+        for (int at = Math.min(place, lines.size() - 1); at >= 0; at--) {
+            if (lines.get(at) instanceof Row neighbour) {
+                arming.disarm(neighbour);
+                return neighbour;
+            }
+        }
+        return null;
+    }
+
+    /** The row of that key as it is on screen, or null if it is not. */
+    @Nullable
+    Row row(RequestKey key) {
+        return lines.stream()
+                .filter(Row.class::isInstance)
+                .map(Row.class::cast)
+                .filter(row -> Objects.equals(row.key(), key))
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,563 @@
+package dev.gatehouse.ui.requests;
+
+import atlantafx.base.controls.CustomTextField;
+import dev.gatehouse.console.Console;
+import dev.gatehouse.console.GatewayStatus;
+import dev.gatehouse.console.Subscription;
+import dev.gatehouse.console.Words;
+import dev.gatehouse.ui.common.Icons;
+import dev.gatehouse.ui.common.Screen;
+import dev.gatehouse.ui.common.SecondClock;
+import dev.gatehouse.ui.common.SecretClipboard;
+import dev.gatehouse.ui.common.Timer;
+import dev.gatehouse.ui.common.WindowDialogs;
+import dev.gatehouse.ui.requests.Filter.Kinds;
+import dev.gatehouse.ui.requests.Line.Group;
+import dev.gatehouse.ui.requests.Line.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.IndexedCell;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.skin.VirtualFlow;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The home of the console: what is pending at any gateway, and the operator's word on it. */
+public final class RequestsScreen implements Screen, AutoCloseable {
+    /** The height of a row, in pixels; the same for all, so that a hundred thousand cost no more than ten. */
+    static final double ROW = 61;
+
+    /** From this width of the screen on, the detail stands beside the list; below, it comes over it when called. */
+    static final double ROOM_FOR_DETAIL = 900;
+
+    private final Words words;
+    private final RequestsModel model;
+    private final ExecutorService background = Executors.newSingleThreadExecutor(
+            Thread.ofVirtual().name("requests").factory());
+    private final Subscription following;
+
+    private final ListView<Line> list;
+    private final DetailPane detail;
+    private final EmptyState empty;
+    private final ProblemStrip problems;
+    private final CustomTextField search = new CustomTextField();
+    private final Label group = new Label();
+    private final HBox groupBar = new HBox(group);
+    private final Button pill = new Button();
+    private final MenuButton gateways = new MenuButton();
+    private final ToggleGroup kinds = new ToggleGroup();
+    private final BorderPane root = new BorderPane();
+    private final StackPane middle = new StackPane();
+    private final HBox beside = new HBox();
+    private List<String> gatewaysInMenu = List.of();
+    private boolean detailWanted;
+
+    /**
+     * The screen over {@code console}.
+     *
+     * @param clock ticks what is in sight
+     * @param ui the JavaFX thread
+     * @param toGateways leads to the screen of the gateways
+     */
+    public RequestsScreen(
+            Console console,
+            Words words,
+            WindowDialogs dialogs,
+            SecondClock clock,
+            Timer timer,
+            SecretClipboard clipboard,
+            Executor ui,
+            Runnable toGateways) {
+        this.words = words;
+        RowWords rowWords = new RowWords(words);
+        this.model = new RequestsModel(
+                new ConsoleDesk(console),
+                dialogs,
+                rowWords,
+                new Listing(
+                        right -> rowWords.rights().brief(right),
+                        rowWords::channel,
+                        console.environment().clock()),
+                timer,
+                background,
+                ui,
+                console.settings().get().view());
+
+        list = new ListView<>(model.lines());
+        list.setId("requests");
+        list.getStyleClass().addAll("requests", "edge-to-edge");
+        list.setFixedCellSize(ROW);
+        list.setAccessibleText(words.say("requests.list.accessible"));
+        list.setCellFactory(view -> new RequestCell(model, rowWords, clock, this::open));
+        detail = new DetailPane(model, rowWords, clock, timer, clipboard, this::closeDetail);
+        empty = new EmptyState(model, rowWords, toGateways);
+        problems = new ProblemStrip(words, dialogs, clipboard);
+
+        root.getStyleClass().add("screen");
+        root.setTop(header());
+        root.setCenter(content());
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+        root.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
+        root.widthProperty().addListener((width, before, now) -> arrangeDetail());
+        root.sceneProperty().addListener((any, before, now) -> {
+            if (now != null) {
+                now.windowProperty().flatMap(window -> window.focusedProperty()).addListener((f, was, is) -> {
+                    if (Boolean.FALSE.equals(is)) {
+                        detail.hideCode();
+                    }
+                });
+            }
+        });
+        listen(clipboard);
+        this.following = model.follow(console);
+        refresh();
+    }
+
+    @Override
+    public Node node() {
+        return root;
+    }
+
+    @Override
+    public void shown() {
+        list.requestFocus();
+    }
+
+    @Override
+    public void hidden() {
+        detail.hideCode();
+    }
+
+    /** How many requests wait at all gateways. */
+    public ReadOnlyIntegerProperty waiting() {
+        return model.waiting();
+    }
+
+    /** Hides every secret on the screen while {@code picture} is taken. */
+    public void withoutSecrets(Runnable picture) {
+        detail.hideCode();
+        search.getStyleClass().add("masked");
+        try {
+            picture.run();
+        } finally {
+            search.getStyleClass().remove("masked");
+        }
+    }
+
+    @Override
+    public void close() {
+        following.close();
+        background.shutdownNow();
+    }
+
+    // Building
+
+    private Node header() {
+        Label title = new Label(words.say("requests.title"));
+        title.getStyleClass().add("screen-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+
+        HBox segments = new HBox(
+                segment(Kinds.ALL, "left-pill"),
+                segment(Kinds.MESSAGES, "center-pill"),
+                segment(Kinds.DEVICES, "right-pill"));
+        segments.setAlignment(Pos.CENTER_LEFT);
+        segments.setMinWidth(Region.USE_PREF_SIZE);
+
+        gateways.setId("gateway-filter");
+        gateways.setMaxWidth(180);
+        gateways.setMinWidth(110);
+
+        search.setId("search");
+        search.setPromptText(words.say("requests.search.prompt"));
+        search.setAccessibleText(words.say("requests.search.accessible"));
+        search.setLeft(Icons.of(Feather.SEARCH));
+        search.setPrefWidth(260);
+        search.setMinWidth(150);
+        HBox.setHgrow(search, Priority.SOMETIMES);
+        search.setMaxWidth(300);
+        Label hint = new Label(words.say("requests.search.keys"));
+        hint.getStyleClass().add("key-hint");
+        Button clear = new Button(null, Icons.of(Feather.X));
+        clear.getStyleClass().addAll("clear-button");
+        clear.setFocusTraversable(false);
+        clear.setAccessibleText(words.say("requests.search.clear"));
+        clear.setOnAction(event -> search.clear());
+        search.setRight(hint);
+        search.textProperty().addListener((text, before, now) -> {
+            search.setRight(now.isEmpty() ? hint : clear);
+            model.look(now);
+        });
+        search.addEventFilter(KeyEvent.KEY_PRESSED, this::pressedInSearch);
+
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox header = new HBox(12, title, segments, gateways, gap, search);
+        header.getStyleClass().add("screen-header");
+        return header;
+    }
+
+    private ToggleButton segment(Kinds kind, String style) {
+        ToggleButton button = new ToggleButton();
+        button.setId("kind-" + kind);
+        button.getStyleClass().addAll(style, "segment");
+        button.setToggleGroup(kinds);
+        button.setUserData(kind);
+        button.setSelected(model.filter().get().kinds() == kind);
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.setOnAction(event -> {
+            button.setSelected(true);
+            model.only(kind);
+        });
+        Runnable count = () -> {
+            Counts now = model.counts().get();
+            button.setText(words.say(
+                    "requests.kind." + kind,
+                    switch (kind) {
+                        case ALL -> now.all();
+                        case MESSAGES -> now.messages();
+                        case DEVICES -> now.devices();
+                    }));
+        };
+        model.counts().addListener((counts, before, now) -> count.run());
+        model.filter().addListener((filter, before, now) -> button.setSelected(now.kinds() == kind));
+        count.run();
+        return button;
+    }
+
+    private Node content() {
+        group.getStyleClass().add("caption");
+        groupBar.getStyleClass().add("group-bar");
+        pill.setId("new-pill");
+        pill.getStyleClass().add("new-pill");
+        pill.setFocusTraversable(false);
+        pill.setVisible(false);
+        pill.setOnAction(event -> {
+            model.showNew();
+            list.scrollTo(0);
+        });
+        StackPane.setAlignment(pill, Pos.TOP_CENTER);
+        VBox.setVgrow(list, Priority.ALWAYS);
+        VBox rows = new VBox(groupBar, list);
+        StackPane lists = new StackPane(rows, empty, pill);
+        lists.setMinWidth(0);
+        VBox.setVgrow(lists, Priority.ALWAYS);
+        VBox left = new VBox(problems, lists);
+        HBox.setHgrow(left, Priority.ALWAYS);
+        left.setMinWidth(0);
+        beside.getChildren().add(left);
+        middle.getChildren().add(beside);
+        StackPane.setAlignment(detail, Pos.CENTER_RIGHT);
+        return middle;
+    }
+
+    private void listen(SecretClipboard clipboard) {
+        list.addEventFilter(MouseEvent.MOUSE_MOVED, event -> model.touched());
+        list.addEventFilter(MouseEvent.MOUSE_DRAGGED, event -> model.touched());
+        list.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> model.touched());
+        list.addEventFilter(javafx.scene.input.ScrollEvent.SCROLL, event -> model.touched());
+        list.addEventFilter(KeyEvent.KEY_PRESSED, event -> pressedInList(event, clipboard));
+        list.getSelectionModel().selectedIndexProperty().addListener((index, before, now) -> {
+            if (!model.isChanging()
+                    && now.intValue() >= 0
+                    && now.intValue() < model.lines().size()) {
+                if (model.lines().get(now.intValue()) instanceof Row row) {
+                    model.select(row);
+                } else {
+                    model.move(now.intValue() > before.intValue() ? 1 : -1);
+                }
+            }
+        });
+        list.setOnMouseClicked(event -> {
+            Row row = model.selected().get();
+            if (event.getClickCount() == 2 && row != null) {
+                open(row);
+            }
+        });
+        model.edition().addListener((any, before, now) -> refresh());
+        model.selected().addListener((any, before, now) -> syncSelection());
+        model.surroundings().addListener((any, before, now) -> refreshSurroundings());
+        model.newAbove().addListener((any, before, now) -> {
+            pill.setText(words.say("requests.new", now));
+            pill.setVisible(now.intValue() > 0);
+        });
+        model.filter().addListener((filter, before, now) -> {
+            if (!now.text().equals(search.getText())) {
+                search.setText(now.text());
+            }
+            showGateways();
+        });
+        list.skinProperty().addListener((skin, before, now) -> {
+            if (list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
+                flow.positionProperty().addListener((position, was, is) -> showGroup());
+            }
+        });
+    }
+
+    // Bringing up to date
+
+    private void refresh() {
+        syncSelection();
+        boolean nothing = model.lines().isEmpty();
+        empty.setVisible(nothing);
+        empty.setManaged(nothing);
+        if (nothing) {
+            empty.show();
+        }
+        groupBar.setVisible(!nothing);
+        groupBar.setManaged(!nothing);
+        list.setVisible(!nothing);
+        showGroup();
+        arrangeDetail();
+    }
+
+    private void refreshSurroundings() {
+        problems.show(model.gateways());
+        showGateways();
+        if (model.lines().isEmpty()) {
+            empty.show();
+        }
+    }
+
+    private void syncSelection() {
+        Row row = model.selected().get();
+        int index = row == null ? -1 : row.mark().index();
+        if (list.getSelectionModel().getSelectedIndex() != index) {
+            list.getSelectionModel().clearAndSelect(index);
+        }
+        if (index >= 0) {
+            list.getFocusModel().focus(index);
+        }
+    }
+
+    private void showGroup() {
+        int first = 0;
+        if (list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
+            IndexedCell<?> top = flow.getFirstVisibleCell();
+            first = top == null ? 0 : Math.max(0, top.getIndex());
+        }
+        group.setText(
+                words.say(model.groupAt(first) == Group.EXPIRED ? "requests.group.expired" : "requests.group.needs"));
+    }
+
+    private void showGateways() {
+        List<GatewayStatus> all = model.gateways();
+        List<String> names = new ArrayList<>();
+        all.forEach(status ->
+                names.add(status.profile().id() + " " + status.profile().name()));
+        String chosen = model.filter().get().gateway();
+        GatewayStatus at = model.gateway(chosen);
+        String text =
+                at == null ? words.say("requests.gateways.all") : at.profile().name();
+        gateways.setText(text);
+        gateways.setAccessibleText(words.say("requests.gateways.accessible", text));
+        gateways.setVisible(all.size() > 1);
+        gateways.setManaged(all.size() > 1);
+        if (!names.equals(gatewaysInMenu)) {
+            gatewaysInMenu = names;
+            gateways.getItems().setAll(item("", words.say("requests.gateways.all")));
+            all.forEach(status -> gateways.getItems()
+                    .add(item(status.profile().id(), status.profile().name())));
+        }
+        gateways.getItems()
+                .forEach(item -> ((RadioMenuItem) item)
+                        .setSelected(at == null ? "".equals(item.getUserData()) : chosen.equals(item.getUserData())));
+    }
+
+    private RadioMenuItem item(String gateway, String name) {
+        RadioMenuItem item = new RadioMenuItem(name);
+        item.setMnemonicParsing(false);
+        item.setUserData(gateway);
+        item.setOnAction(event -> model.onlyAt(gateway));
+        return item;
+    }
+
+    // The detail pane
+
+    private void open(Row row) {
+        model.select(row);
+        detailWanted = true;
+        arrangeDetail();
+        detail.enter();
+    }
+
+    private void closeDetail() {
+        detailWanted = false;
+        detail.hideCode();
+        arrangeDetail();
+        list.requestFocus();
+    }
+
+    private void arrangeDetail() {
+        boolean something = model.selected().get() != null;
+        boolean room = root.getWidth() >= ROOM_FOR_DETAIL;
+        place(beside, something && room);
+        place(middle, something && !room && detailWanted);
+        detail.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("over"), !room);
+    }
+
+    private void place(javafx.scene.layout.Pane in, boolean wanted) {
+        boolean there = in.getChildren().contains(detail);
+        if (wanted && !there) {
+            in.getChildren().add(detail);
+        } else if (!wanted && there) {
+            in.getChildren().remove(detail);
+        }
+    }
+
+    // Keys
+
+    private void pressedInSearch(KeyEvent event) {
+        switch (event.getCode()) {
+            case ESCAPE -> {
+                if (search.getText().isEmpty()) {
+                    list.requestFocus();
+                } else {
+                    search.clear();
+                }
+                event.consume();
+            }
+            case ENTER, DOWN -> {
+                list.requestFocus();
+                event.consume();
+            }
+            default -> {}
+        }
+    }
+
+    private void pressedInList(KeyEvent event, SecretClipboard clipboard) {
+        model.touched();
+        if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) {
+            return;
+        }
+        boolean taken = true;
+        switch (event.getCode()) {
+            case UP -> go(-1);
+            case DOWN -> go(1);
+            case HOME -> go(-model.lines().size());
+            case END -> go(model.lines().size());
+            case ENTER -> withSelected(this::open);
+            case C -> withSelected(row -> clipboard.copy(row.key().subject()));
+            default -> taken = false;
+        }
+        if (taken) {
+            event.consume();
+        }
+    }
+
+    private void pressed(KeyEvent event) {
+        if (new javafx.scene.input.KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN).match(event)) {
+            startSearch();
+            event.consume();
+            return;
+        }
+        if (event.isControlDown() || event.isAltDown() || event.isMetaDown() || isTyping(event)) {
+            if (event.getCode() == KeyCode.ESCAPE && isTyping(event)) {
+                list.requestFocus();
+                event.consume();
+            }
+            return;
+        }
+        boolean taken = true;
+        switch (event.getCode()) {
+            case J -> go(1);
+            case K -> go(-1);
+            case A -> withSelected(model::approve);
+            case R -> withSelected(model::reject);
+            case L ->
+                withSelected(row -> {
+                    open(row);
+                    detail.editLabel();
+                });
+            case ESCAPE -> back();
+            default -> taken = false;
+        }
+        if (taken) {
+            event.consume();
+        }
+    }
+
+    private void typed(KeyEvent event) {
+        if ("/".equals(event.getCharacter()) && !isTyping(event)) {
+            startSearch();
+            event.consume();
+        }
+    }
+
+    private static boolean isTyping(KeyEvent event) {
+        return event.getTarget() instanceof TextInputControl;
+    }
+
+    private void back() {
+        if (detailWanted && root.getWidth() < ROOM_FOR_DETAIL) {
+            closeDetail();
+        } else if (!search.getText().isEmpty()) {
+            search.clear();
+        } else {
+            list.requestFocus();
+        }
+    }
+
+    private void startSearch() {
+        search.requestFocus();
+        search.selectAll();
+    }
+
+    private void go(int steps) {
+        model.move(steps);
+        Row row = model.selected().get();
+        if (row == null) {
+            return;
+        }
+        int index = row.mark().index();
+        if (list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
+            IndexedCell<?> top = flow.getFirstVisibleCell();
+            IndexedCell<?> end = flow.getLastVisibleCell();
+            if (top == null || end == null || index <= top.getIndex() || index >= end.getIndex()) {
+                flow.scrollTo(index);
+            }
+        }
+    }
+
+    private void withSelected(Consumer<Row> act) {
+        Row row = model.selected().get();
+        if (row != null) {
+            act.accept(row);
+        }
+    }
+
+    /** The model, for tests. */
+    RequestsModel model() {
+        return model;
+    }
+
+    /** The row that is selected, for tests. */
+    @Nullable
+    Row selected() {
+        return model.selected().get();
+    }
+}
