@@ -1,6 +1,7 @@
 /** Gatehouse, a desktop console for people who run a chat or agent gateway. */
 module dev.gatehouse {
     requires atlantafx.base;
+    requires java.desktop;
     requires javafx.controls;
     requires org.controlsfx.controls;
     requires org.kordamp.ikonli.feather;

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param sized whether the size was asked for, so that the remembered one does not count
  * @param store the state folder to show alone, or null
  * @param practice whether the practice gateway is wanted
+ * @param offScreen whether the window is drawn off screen although a display seems to be there; the program says so to
+ *     itself when it starts anew after the display has refused it
  */
 record Arguments(
         Mode mode,
@@ -30,7 +32,8 @@ record Arguments(
         int height,
         boolean sized,
         @Nullable Path store,
-        boolean practice) {
+        boolean practice,
+        boolean offScreen) {
 
     /** What a run does. */
     enum Mode {
@@ -64,6 +67,8 @@ record Arguments(
             super(message);
         }
     }
+
+    static final String OFF_SCREEN = "--off-screen";
 
     private static final int LARGEST = 10_000;
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5})[xX](\\d{1,5})");
@@ -118,6 +123,7 @@ record Arguments(
         private boolean sized;
         private @Nullable Path store;
         private boolean practice;
+        private boolean offScreen;
 
         void take(String name, List<String> rest) throws UsageException {
             switch (name) {
@@ -131,6 +137,7 @@ record Arguments(
                 case "--size" -> size(value(name, rest));
                 case "--store" -> store = path(name, rest);
                 case "--practice" -> practice = true;
+                case OFF_SCREEN -> offScreen = true;
                 case "--help", "-h" -> mode(Mode.HELP);
                 case "--version" -> mode(Mode.VERSION);
                 default -> throw new UsageException("Unknown argument: " + name + ". --help lists them.");
@@ -144,7 +151,7 @@ record Arguments(
             if (practice && store != null) {
                 throw new UsageException("--practice and --store exclude each other.");
             }
-            return new Arguments(mode, json, snapshot, theme, width, height, sized, store, practice);
+            return new Arguments(mode, json, snapshot, theme, width, height, sized, store, practice, offScreen);
         }
 
         private void mode(Mode wanted) throws UsageException {

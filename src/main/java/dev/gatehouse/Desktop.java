@@ -1,20 +1,152 @@
 package dev.gatehouse;
 
+import dev.gatehouse.Wiring.Working;
+import dev.gatehouse.console.Console;
+import dev.gatehouse.console.GatewayState;
+import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.Words;
-import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
-import java.io.PrintStream;
+import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Snapshot.Trouble;
+import dev.gatehouse.ui.MainWindow;
+import dev.gatehouse.ui.Theme;
+import dev.gatehouse.ui.common.Surroundings;
+import dev.gatehouse.ui.common.Timer;
+import dev.gatehouse.ui.common.UiThread;
+import dev.gatehouse.ui.common.UiTimer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.scene.image.Image;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
 
-/** Stands in until the window is there. */
-record Desktop(
-        Arguments arguments,
-        Catalogue catalogue,
-        Environment environment,
-        Wiring wiring,
-        Words words,
-        PrintStream out,
-        PrintStream err) {
-    int run() {
-        return 0;
+/** Shows the window on a display, or draws it off screen where a picture is wanted or no display is there. */
+final class Desktop {
+    private static final Duration FIRST_ANSWERS = Duration.ofSeconds(10);
+
+    /** Rows take clicks a second and a half after they appear at the latest; the picture shows them so. */
+    private static final Duration SETTLED = Duration.ofMillis(1_700);
+
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
+    private static final List<Integer> ICON_SIZES = List.of(16, 32, 48, 64, 128, 256);
+
+    private final Arguments arguments;
+    private final Environment environment;
+    private final Wiring wiring;
+    private final Words words;
+    private final Executor ui = new UiThread();
+
+    Desktop(Arguments arguments, Environment environment, Wiring wiring, Words words) {
+        this.arguments = arguments;
+        this.environment = environment;
+        this.wiring = wiring;
+        this.words = words;
+    }
+
+    /**
+     * Shows the window until the operator closes it.
+     *
+     * @throws UnsupportedOperationException if the system's window toolkit or the display cannot be used; nothing was begun
+     */
+    void show() throws GatewayException, InterruptedException {
+        Platform.startup(() -> Platform.setImplicitExit(false));
+        CountDownLatch closed = new CountDownLatch(1);
+        try (UiTimer timer = new UiTimer(ui);
+                Working working = wiring.begin(ui)) {
+            MainWindow window = on(() -> open(working.console(), timer, closed));
+            closed.await();
+            on(() -> {
+                window.close();
+                return closed;
+            });
+        }
+    }
+
+    /**
+     * Draws the window off screen and writes its picture, codes masked, once the first lists are in.
+     *
+     * @return the problems of the gateways, one line each
+     */
+    List<String> draw(Path file) throws GatewayException, InterruptedException {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        System.setProperty("java.awt.headless", "true");
+        Platform.startup(() -> Platform.setImplicitExit(false));
+        try (UiTimer timer = new UiTimer(ui);
+                Working working = wiring.begin(ui)) {
+            Console console = working.console();
+            MainWindow window = on(() -> open(console, timer, new CountDownLatch(1)));
+            boolean all = console.awaitFirstAnswers(FIRST_ANSWERS);
+            CompletableFuture<WritableImage> picture = new CompletableFuture<>();
+            ui.execute(() -> timer.in(SETTLED, () -> picture.complete(window.picture())));
+            Picture.write(get(picture), file);
+            on(() -> {
+                window.close();
+                return file;
+            });
+            return Stream.concat(
+                            console.gateways().stream().flatMap(this::problems),
+                            all ? Stream.empty() : Stream.of(words.line(new Problem.TimedOut(FIRST_ANSWERS))))
+                    .toList();
+        } catch (IOException e) {
+            throw new GatewayException(new Problem.Broken(file.toString(), e.toString()), e);
+        }
+    }
+
+    private MainWindow open(Console console, Timer timer, CountDownLatch closed) {
+        new Theme(
+                        switch (arguments.theme()) {
+                            case SYSTEM -> Theme.Choice.SYSTEM;
+                            case LIGHT -> Theme.Choice.LIGHT;
+                            case DARK -> Theme.Choice.DARK;
+                        })
+                .apply();
+        Stage stage = new Stage();
+        stage.getIcons().addAll(ICON_SIZES.stream().map(Desktop::icon).toList());
+        Surroundings surroundings = Surroundings.of(words, environment.clock(), timer, ui);
+        MainWindow window = new MainWindow(console, surroundings, List.of());
+        stage.setOnHidden(event -> closed.countDown());
+        window.show(stage);
+        if (arguments.sized()) {
+            stage.setWidth(arguments.width() + stage.getWidth() - stage.getScene().getWidth());
+            stage.setHeight(arguments.height() + stage.getHeight() - stage.getScene().getHeight());
+        }
+        return window;
+    }
+
+    private static Image icon(int size) {
+        return new Image(Objects.requireNonNull(
+                Desktop.class.getResourceAsStream("icons/gatehouse-" + size + ".png"), "icons are part of the program"));
+    }
+
+    private Stream<String> problems(GatewayStatus status) {
+        Stream<Problem> offline =
+                status.state() instanceof GatewayState.Offline(var problem, var since, var retry)
+                        ? Stream.of(problem)
+                        : Stream.empty();
+        return Stream.concat(offline, status.troubles().stream().map(Trouble::problem))
+                .map(problem -> status.profile().name() + ": " + words.line(problem));
+    }
+
+    /** Runs {@code work} on the JavaFX thread and waits for what it makes. */
+    private <T> T on(Supplier<T> work) {
+        CompletableFuture<T> made = new CompletableFuture<>();
+        made.completeAsync(work, ui);
+        return get(made);
+    }
+
+    private static <T> T get(CompletableFuture<T> future) {
+        return future.orTimeout(CALL_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
     }
 }

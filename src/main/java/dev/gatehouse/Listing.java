@@ -79,7 +79,7 @@ final class Listing {
                 Read read = await(reads.get(i));
                 items.addAll(read.items());
                 for (Problem problem : read.problems()) {
-                    problems.add(line(profiles.get(i), problem));
+                    problems.add(profiles.get(i).name() + ": " + words.line(problem));
                 }
             }
             threads.shutdownNow();
@@ -141,11 +141,6 @@ final class Listing {
         return right.type() == Right.Type.SCOPE
                 ? right.name()
                 : right.type().name().toLowerCase(Locale.ROOT) + ":" + right.name();
-    }
-
-    private String line(GatewayProfile profile, Problem problem) {
-        return (profile.name() + ": " + words.say(problem.sentence()) + " " + words.say(problem.remedy()))
-                .replaceAll("\\s+", " ");
     }
 
     private void text(List<Item> items, PrintStream out) {

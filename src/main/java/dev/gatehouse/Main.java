@@ -1,6 +1,5 @@
 package dev.gatehouse;
 
-import dev.gatehouse.Arguments.Mode;
 import dev.gatehouse.Arguments.UsageException;
 import dev.gatehouse.console.AppFolders;
 import dev.gatehouse.console.Words;
@@ -17,10 +16,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Properties;
 
 /** Starts the console: reads the arguments, then prints, draws or opens the window. */
@@ -28,6 +29,7 @@ public final class Main {
     /** Arguments in one property, for `mvn -Dgatehouse.args="…"`. */
     private static final String ARGUMENTS = "gatehouse.args";
 
+    private final Catalogue catalogue = Catalogue.installed();
     private final Environment environment;
     private final Words words;
     private final PrintStream out;
@@ -66,7 +68,7 @@ public final class Main {
             err.println(e.getMessage());
             return 2;
         } catch (GatewayException e) {
-            err.println(line(e.problem()));
+            err.println(words.line(e.problem()));
             return 1;
         }
     }
@@ -81,15 +83,63 @@ public final class Main {
                 version();
                 yield 0;
             }
-            case LIST, SNAPSHOT, WINDOW -> {
-                Catalogue catalogue = Catalogue.installed();
-                AppFolders folders = AppFolders.of(environment, System.getProperty("os.name"));
-                Wiring wiring = new Wiring(arguments, catalogue, environment, folders, words);
-                yield arguments.mode() == Mode.LIST
-                        ? list(arguments, catalogue, wiring)
-                        : new Desktop(arguments, catalogue, environment, wiring, words, out, err).run();
+            case LIST -> list(arguments, wiring(arguments));
+            case SNAPSHOT -> {
+                Path file = Objects.requireNonNull(arguments.snapshot());
+                List<String> problems = desktop(arguments).draw(file);
+                problems.forEach(err::println);
+                yield problems.isEmpty() ? 0 : 1;
             }
+            case WINDOW -> window(arguments);
         };
+    }
+
+    /** Opens the window; without a display it is drawn into a file instead, and what is pending is printed. */
+    private int window(Arguments arguments) throws GatewayException, InterruptedException {
+        if (arguments.offScreen() || !Display.isThere(environment, System.getProperty("os.name"))) {
+            err.println(words.say("display.none"));
+            Path file = Path.of("target", "gatehouse.png").toAbsolutePath();
+            desktop(arguments).draw(file).forEach(err::println);
+            out.println(file);
+            list(arguments, wiring(arguments));
+            return 0;
+        }
+        try {
+            desktop(arguments).show();
+            return 0;
+        } catch (UnsupportedOperationException e) {
+            if (String.valueOf(e.getMessage()).contains("GTK")) {
+                err.println(words.say("display.no-gtk"));
+                return 1;
+            }
+            return anew();
+        }
+    }
+
+    /**
+     * The display is there and refuses this program. JavaFX cannot be started twice in one process, so the program starts
+     * itself once more, off screen.
+     */
+    private int anew() throws GatewayException, InterruptedException {
+        ProcessHandle.Info self = ProcessHandle.current().info();
+        List<String> command = new ArrayList<>();
+        self.command().ifPresent(command::add);
+        self.arguments().map(List::of).ifPresent(command::addAll);
+        command.add(Arguments.OFF_SCREEN);
+        try {
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new GatewayException(new Problem.Broken(command.getFirst(), e.toString()), e);
+        }
+    }
+
+    private Wiring wiring(Arguments arguments) {
+        AppFolders folders = AppFolders.of(environment, System.getProperty("os.name"));
+        return new Wiring(arguments, catalogue, environment, folders, words);
+    }
+
+    private Desktop desktop(Arguments arguments) {
+        return new Desktop(arguments, environment, wiring(arguments), words);
     }
 
     private void version() {
@@ -100,12 +150,11 @@ public final class Main {
             throw new IllegalStateException("version.properties is part of the program", e);
         }
         out.println("Gatehouse " + properties.getProperty("version"));
-        Catalogue.installed().products().forEach(product -> out.println(product.id() + "  " + product.name()));
+        catalogue.products().forEach(product -> out.println(product.id() + "  " + product.name()));
     }
 
     /** Reads each gateway once; the practice gateway is opened if it is asked for, and never shown otherwise. */
-    private int list(Arguments arguments, Catalogue catalogue, Wiring wiring)
-            throws GatewayException, InterruptedException {
+    private int list(Arguments arguments, Wiring wiring) throws GatewayException, InterruptedException {
         Listing listing = new Listing(catalogue, environment, words);
         if (arguments.practice()) {
             try (PracticeGateway practice = wiring.practiceAlone()) {
@@ -117,9 +166,5 @@ public final class Main {
             err.println(words.say("list.nothing-configured"));
         }
         return listing.print(profiles, arguments.json(), out, err) ? 0 : 1;
-    }
-
-    private String line(Problem problem) {
-        return (words.say(problem.sentence()) + " " + words.say(problem.remedy())).replaceAll("\\s+", " ");
     }
 }

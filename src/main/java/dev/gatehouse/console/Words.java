@@ -1,5 +1,6 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.pairing.Phrase;
 import java.text.MessageFormat;
 import java.time.Instant;
@@ -35,6 +36,11 @@ public final class Words {
     /** The text of {@code phrase}. */
     public String say(Phrase phrase) {
         return say(phrase.key(), phrase.args().toArray());
+    }
+
+    /** A problem and its remedy in one line. */
+    public String line(Problem problem) {
+        return (say(problem.sentence()) + " " + say(problem.remedy())).replaceAll("\\s+", " ");
     }
 
     /** The text named {@code key} about {@code args}: text, numbers, phrases or instants. */
