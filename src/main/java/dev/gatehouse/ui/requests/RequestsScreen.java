@@ -9,14 +9,13 @@ import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.Screen;
 import dev.gatehouse.ui.common.SecondClock;
 import dev.gatehouse.ui.common.SecretClipboard;
+import dev.gatehouse.ui.common.Surroundings;
 import dev.gatehouse.ui.common.Timer;
-import dev.gatehouse.ui.common.WindowDialogs;
 import dev.gatehouse.ui.requests.Filter.Kinds;
 import dev.gatehouse.ui.requests.Line.Group;
 import dev.gatehouse.ui.requests.Line.Row;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -79,24 +78,17 @@ public final class RequestsScreen implements Screen, AutoCloseable {
     /**
      * The screen over {@code console}.
      *
-     * @param clock ticks what is in sight
-     * @param ui the JavaFX thread
      * @param toGateways leads to the screen of the gateways
      */
-    public RequestsScreen(
-            Console console,
-            Words words,
-            WindowDialogs dialogs,
-            SecondClock clock,
-            Timer timer,
-            SecretClipboard clipboard,
-            Executor ui,
-            Runnable toGateways) {
-        this.words = words;
+    public RequestsScreen(Console console, Surroundings surroundings, Runnable toGateways) {
+        this.words = surroundings.words();
+        Timer timer = surroundings.timer();
+        SecondClock clock = surroundings.clock();
+        SecretClipboard clipboard = surroundings.clipboard();
         RowWords rowWords = new RowWords(words);
         this.model = new RequestsModel(
                 new ConsoleDesk(console),
-                dialogs,
+                surroundings.dialogs(),
                 rowWords,
                 new Listing(
                         right -> rowWords.rights().brief(right),
@@ -104,7 +96,7 @@ public final class RequestsScreen implements Screen, AutoCloseable {
                         console.environment().clock()),
                 timer,
                 background,
-                ui,
+                surroundings.ui(),
                 console.settings().get().view());
 
         list = new ListView<>(model.lines());
@@ -115,7 +107,7 @@ public final class RequestsScreen implements Screen, AutoCloseable {
         list.setCellFactory(view -> new RequestCell(model, rowWords, clock, this::open));
         detail = new DetailPane(model, rowWords, clock, timer, clipboard, this::closeDetail);
         empty = new EmptyState(model, rowWords, toGateways);
-        problems = new ProblemStrip(words, dialogs, clipboard);
+        problems = new ProblemStrip(words, surroundings.dialogs(), clipboard);
 
         root.getStyleClass().add("screen");
         root.setTop(header());

@@ -1,0 +1,170 @@
+package dev.gatehouse.ui;
+
+import dev.gatehouse.console.GatewayState;
+import dev.gatehouse.console.GatewayStatus;
+import dev.gatehouse.console.Words;
+import dev.gatehouse.ui.common.Icons;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.beans.value.ObservableIntegerValue;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The way to the screens, and under it the gateways with their state in words. */
+final class SideBar extends VBox {
+    private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
+    private static final double WIDTH = 212;
+
+    private final Words words;
+    private final Consumer<String> go;
+    private final Map<String, Button> items = new LinkedHashMap<>();
+    private final VBox gateways = new VBox(2);
+    private final VBox gatewayPart = new VBox(6);
+
+    SideBar(Words words, List<Place> places, ObservableIntegerValue waiting, Consumer<String> go) {
+        this.words = words;
+        this.go = go;
+        getStyleClass().add("side-bar");
+        setMinWidth(WIDTH);
+        setPrefWidth(WIDTH);
+        setMaxWidth(WIDTH);
+
+        StackPane mark = new StackPane(Icons.of(Feather.LOG_IN));
+        mark.getStyleClass().add("brand-mark");
+        Label name = new Label(words.say("app.name"));
+        name.getStyleClass().add("brand-name");
+        HBox brand = new HBox(9, mark, name);
+        brand.setAlignment(Pos.CENTER_LEFT);
+        brand.getStyleClass().add("brand");
+        getChildren().add(brand);
+
+        for (int at = 0; at < places.size(); at++) {
+            Place place = places.get(at);
+            Button item = item(place, at + 1, place.id().equals("requests") ? waiting : null);
+            items.put(place.id(), item);
+            getChildren().add(item);
+        }
+
+        Region gap = new Region();
+        VBox.setVgrow(gap, Priority.ALWAYS);
+        Label caption = new Label(words.say("side.gateways"));
+        caption.getStyleClass().add("caption");
+        ScrollPane scroll = new ScrollPane(gateways);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("edge-to-edge");
+        scroll.setFocusTraversable(false);
+        gatewayPart.getStyleClass().add("side-gateways");
+        gatewayPart.getChildren().addAll(caption, scroll);
+        gatewayPart.setMaxHeight(Region.USE_PREF_SIZE);
+        gatewayPart.setMinHeight(60);
+        gatewayPart.setVisible(false);
+        getChildren().addAll(gap, gatewayPart);
+    }
+
+    private Button item(Place place, int number, @org.jspecify.annotations.Nullable ObservableIntegerValue count) {
+        String title = words.say(place.title());
+        Label text = new Label(title);
+        text.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(text, Priority.ALWAYS);
+        HBox face = new HBox(10, Icons.of(place.icon()), text);
+        face.setAlignment(Pos.CENTER_LEFT);
+        Button button = new Button(null, face);
+        button.setId("go-" + place.id());
+        button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        button.getStyleClass().addAll("side-item");
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.setAccessibleText(title);
+        button.setTooltip(new Tooltip(words.say("side.item.tip", title, Integer.toString(number))));
+        button.setOnAction(event -> go.accept(place.id()));
+        face.prefWidthProperty().bind(button.widthProperty().subtract(22));
+        if (count != null) {
+            Label badge = new Label();
+            badge.getStyleClass().add("badge");
+            badge.setMinWidth(Region.USE_PREF_SIZE);
+            face.getChildren().add(badge);
+            Runnable show = () -> {
+                int now = count.get();
+                badge.setText(now > 999 ? "999+" : Integer.toString(now));
+                badge.setVisible(now > 0);
+                badge.setManaged(now > 0);
+                button.setAccessibleText(now > 0 ? words.say("side.item.count", title, now) : title);
+            };
+            count.addListener((value, before, now) -> show.run());
+            show.run();
+        }
+        return button;
+    }
+
+    /** Marks the place where the operator is. */
+    void mark(String id) {
+        items.forEach((place, button) -> button.pseudoClassStateChanged(SELECTED, place.equals(id)));
+    }
+
+    /** Shows the gateways as they are now. */
+    void show(List<GatewayStatus> all) {
+        List<Button> lines = new ArrayList<>();
+        for (GatewayStatus status : all) {
+            lines.add(line(status));
+        }
+        gateways.getChildren().setAll(lines);
+        gatewayPart.setVisible(!all.isEmpty());
+    }
+
+    private Button line(GatewayStatus status) {
+        String name = status.profile().name();
+        String state = state(status);
+        Region dot = new Region();
+        dot.getStyleClass().addAll("dot", style(status));
+        Label who = new Label(name);
+        who.setMinWidth(30);
+        Label how = new Label(state);
+        how.getStyleClass().add("side-state");
+        how.setMinWidth(Region.USE_PREF_SIZE);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox face = new HBox(8, dot, who, gap, how);
+        face.setAlignment(Pos.CENTER_LEFT);
+        Button button = new Button(null, face);
+        button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        button.getStyleClass().add("side-gateway");
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.setAccessibleText(name + ", " + state);
+        button.setOnAction(event -> go.accept("gateways"));
+        face.prefWidthProperty().bind(button.widthProperty().subtract(16));
+        return button;
+    }
+
+    private static String style(GatewayStatus status) {
+        return switch (status.state()) {
+            case GatewayState.Connecting ignored -> "dot-waiting";
+            case GatewayState.Live ignored -> status.troubles().isEmpty() ? "dot-good" : "dot-warning";
+            case GatewayState.Polling ignored -> "dot-warning";
+            case GatewayState.Offline ignored -> "dot-bad";
+        };
+    }
+
+    private String state(GatewayStatus status) {
+        return switch (status.state()) {
+            case GatewayState.Connecting ignored -> words.say("state.connecting");
+            case GatewayState.Live ignored ->
+                words.say(status.troubles().isEmpty() ? "state.live" : "state.live.partly");
+            case GatewayState.Polling(var every) -> words.say("state.polling", every.toSeconds());
+            case GatewayState.Offline(var problem, var since, var retryAt) -> words.say("state.offline", since);
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package dev.gatehouse.ui.common;
+
+import dev.gatehouse.console.Words;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/**
+ * What every screen works with.
+ *
+ * @param words says everything
+ * @param dialogs questions over the window
+ * @param clock ticks what is in sight
+ * @param timer work for later
+ * @param clipboard copies texts and secrets
+ * @param ui the JavaFX thread
+ */
+public record Surroundings(
+        Words words, WindowDialogs dialogs, SecondClock clock, Timer timer, SecretClipboard clipboard, Executor ui) {
+
+    /** The surroundings of a window whose wall clock is {@code wall}. */
+    public static Surroundings of(Words words, InstantSource wall, Timer timer, Executor ui) {
+        return new Surroundings(
+                words, new WindowDialogs(words), new SecondClock(timer, wall), timer, new SecretClipboard(timer), ui);
+    }
+}
