@@ -1,0 +1,80 @@
+package dev.gatehouse.gateway.openclaw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StoreJsonTest {
+    static Stream<Path> recordings() throws IOException {
+        return Stream.of("pending", "approved").map(StoreFixture::recording).flatMap(folder -> {
+            try {
+                return Files.walk(folder).filter(Files::isRegularFile);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("recordings")
+    void writesBackWhatTheProductWroteByteForByte(Path file) throws Exception {
+        byte[] bytes = Files.readAllBytes(file);
+        boolean newLine = bytes[bytes.length - 1] == '\n';
+        assertThat(StoreJson.bytes(StoreJson.parse(bytes), newLine)).isEqualTo(bytes);
+        assertThat(newLine).isEqualTo(file.toString().contains("credentials"));
+    }
+
+    @Test
+    void keepsNumbersKeysAndText() throws Exception {
+        String text = """
+                {
+                  "z": 12345678901234567890123,
+                  "a": 1.10,
+                  "small": 1e-7,
+                  "large": 1.5e+21,
+                  "none": null,
+                  "yes": true,
+                  "empty": {},
+                  "list": [
+                    [],
+                    "ä € 😀 \\u0001\\b\\t\\n\\f\\r\\"\\\\/",
+                    "\\ud83d"
+                  ]
+                }""";
+        assertThat(new String(
+                        StoreJson.bytes(StoreJson.parse(text.getBytes(StandardCharsets.UTF_8)), false),
+                        StandardCharsets.UTF_8))
+                .isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "{", "{} {}", "{\"a\":1,\"a\":2}", "{'a':1}", "// x\n{}", "nul", "\uFEFF{}", "[1,]"})
+    void refusesWhatTheProductWouldNotRead(String text) {
+        assertThatThrownBy(() -> StoreJson.parse(text.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(StoreJson.Malformed.class);
+    }
+
+    @Test
+    void refusesOtherEncodings() {
+        assertThatThrownBy(() -> StoreJson.parse("{}".getBytes(StandardCharsets.UTF_16)))
+                .hasMessage("not UTF-8");
+    }
+
+    @Test
+    void neverRepeatsWhatItCouldNotRead() {
+        assertThatThrownBy(() -> StoreJson.parse("{\"code\": SECRET99}".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageNotContaining("SECRET")
+                .hasNoCause()
+                .hasMessageContaining("line 1");
+    }
+}
