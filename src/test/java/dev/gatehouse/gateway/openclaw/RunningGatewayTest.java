@@ -59,8 +59,9 @@ class RunningGatewayTest {
 
     /** A process whose arguments are these, its name first. */
     private Process process(Map<String, String> variables, String name, String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(List.of("bash", "-c", "exec -a \"$0\" bash -c 'read line' \"$@\"", name));
+        // A running gateway shows its name and nothing else.
+        String program = arguments.length == 0 ? "cat" : "bash -c 'read line' \"$@\"";
+        List<String> command = new ArrayList<>(List.of("bash", "-c", "exec -a \"$0\" " + program, name));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(variables);

@@ -1,0 +1,163 @@
+package dev.gatehouse.gateway.openclaw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.gateway.Catalogue;
+import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.GatewayProduct;
+import dev.gatehouse.gateway.GatewayProfile;
+import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Route;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreProductTest {
+    private final OpenClawProduct openClaw = new OpenClawProduct();
+    private final FasedProduct fased = new FasedProduct();
+
+    @TempDir
+    Path folder;
+
+    private Path store(String name) throws IOException {
+        Path store = folder.resolve("home").resolve(name);
+        Files.createDirectories(store.resolve("credentials"));
+        return store;
+    }
+
+    private static List<String> folders(List<GatewayProfile> profiles) {
+        return profiles.stream().map(StoreProductTest::setting).toList();
+    }
+
+    private static String setting(GatewayProfile profile) {
+        return Objects.requireNonNull(profile.routes().getFirst().settings().get("folder"));
+    }
+
+    @Test
+    void findsTheUsualFolderAndNamedProfiles() throws Exception {
+        try (StoreFixture fixture = new StoreFixture(folder)) {
+            Path work = store(".openclaw-work");
+            Files.createDirectories(folder.resolve("home").resolve(".openclaw-backup"));
+            Path clawdbot = store(".clawdbot");
+            List<GatewayProfile> found = openClaw.discover(fixture.environment());
+            assertThat(folders(found)).containsExactly(fixture.state.toString(), clawdbot.toString(), work.toString());
+            assertThat(found)
+                    .extracting(GatewayProfile::name)
+                    .containsExactly("OpenClaw", "OpenClaw", "OpenClaw (work)");
+            assertThat(found.getFirst().id()).isNotEqualTo(found.get(1).id());
+            assertThat(fased.discover(fixture.environment())).isEmpty();
+            store(".fased");
+            assertThat(fased.discover(fixture.environment())).hasSize(1);
+        }
+    }
+
+    @Test
+    void fallsBackToTheOldFolder() throws Exception {
+        try (StoreFixture fixture = new StoreFixture(folder)) {
+            Files.delete(fixture.state);
+            Path old = store(".clawdbot");
+            Files.writeString(old.resolve("clawdbot.json"), "{channels: {line: {}}}");
+            GatewayProfile found = openClaw.discover(fixture.environment()).getFirst();
+            assertThat(setting(found)).isEqualTo(old.toString());
+            try (var gateway = openClaw.connect(found, fixture.environment())) {
+                assertThat(gateway.read().policies()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void honoursTheOverridesOfTheEnvironment() throws Exception {
+        try (StoreFixture fixture = new StoreFixture(folder)) {
+            Path other = Files.createDirectories(folder.resolve("other"));
+            Path config = Files.writeString(folder.resolve("c.json"), StoreFixture.TWO_ACCOUNTS);
+            Path credentials = Files.createDirectories(folder.resolve("secret"));
+            Files.copy(
+                    StoreFixture.recording("pending").resolve("credentials/telegram-pairing.json"),
+                    credentials.resolve("telegram-pairing.json"));
+            fixture.variables.putAll(Map.of(
+                    "OPENCLAW_HOME",
+                    folder.toString(),
+                    "OPENCLAW_STATE_DIR",
+                    "~/other",
+                    "OPENCLAW_CONFIG_PATH",
+                    " " + config + " ",
+                    "OPENCLAW_OAUTH_DIR",
+                    credentials.toString()));
+            List<GatewayProfile> found = openClaw.discover(fixture.environment());
+            assertThat(folders(found)).containsExactly(other.toString());
+            try (var gateway = openClaw.connect(found.getFirst(), fixture.environment())) {
+                assertThat(gateway.read().requests())
+                        .hasSize(2)
+                        .allSatisfy(listed -> assertThat(listed.absent()).isEmpty());
+            }
+        }
+    }
+
+    @Test
+    void twoWaysToOneFolderAreOneGateway() throws Exception {
+        try (StoreFixture fixture = new StoreFixture(folder)) {
+            Path link = Files.createSymbolicLink(folder.resolve("link"), fixture.state);
+            GatewayProfile found = openClaw.discover(fixture.environment()).getFirst();
+            GatewayProfile byHand = openClaw.profile(
+                    "id", "mine", Map.of("folder", link.toString(), "config", ""), fixture.environment());
+            assertThat(byHand.sameGateway(found)).isTrue();
+            assertThat(byHand.name()).isEqualTo("mine");
+            assertThat(byHand.routes())
+                    .extracting(Route::instance)
+                    .containsExactly(fixture.state.toRealPath().toString());
+            assertThat(openClaw.probe(byHand, fixture.environment()).product()).isEqualTo("OpenClaw");
+        }
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsMissing() throws Exception {
+        try (StoreFixture fixture = new StoreFixture(folder)) {
+            for (Map<String, String> values : List.of(Map.<String, String>of(), Map.of("folder", "/no/such/folder"))) {
+                assertThatThrownBy(() -> openClaw.profile("id", "x", values, fixture.environment()))
+                        .isInstanceOfSatisfying(
+                                GatewayException.class,
+                                e -> assertThat(e.problem()).isInstanceOf(Problem.Missing.class));
+            }
+        }
+    }
+
+    @Test
+    void tellsWhoseAFolderIs() throws Exception {
+        assertThat(fased.claims(store(".fased"))).isTrue();
+        assertThat(fased.claims(store(".fased-work"))).isTrue();
+        Path named = store("x");
+        assertThat(openClaw.claims(named)).isTrue();
+        assertThat(fased.claims(named)).isFalse();
+        Files.writeString(named.resolve("fased.json"), "{}");
+        assertThat(openClaw.claims(named)).isFalse();
+        assertThat(fased.claims(named)).isTrue();
+    }
+
+    @Test
+    void bothWaysToFindProductsFindTheSame() throws Exception {
+        List<String> declared = OpenClawProduct.class.getModule().getDescriptor().provides().stream()
+                .filter(provides -> provides.service().equals(GatewayProduct.class.getName()))
+                .flatMap(provides -> provides.providers().stream())
+                .toList();
+        URL services = Objects.requireNonNull(
+                OpenClawProduct.class.getResource("/META-INF/services/" + GatewayProduct.class.getName()));
+        try (var in = services.openStream()) {
+            List<String> listed = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            assertThat(listed).containsExactlyInAnyOrderElementsOf(declared);
+        }
+        assertThat(Catalogue.installed().products())
+                .extracting(GatewayProduct::id)
+                .containsAll(List.of("fased", "openclaw"))
+                .doesNotHaveDuplicates();
+    }
+}
