@@ -119,22 +119,24 @@ final class Desktop {
         stage.setOnHidden(event -> closed.countDown());
         window.show(stage);
         if (arguments.sized()) {
-            stage.setWidth(arguments.width() + stage.getWidth() - stage.getScene().getWidth());
-            stage.setHeight(arguments.height() + stage.getHeight() - stage.getScene().getHeight());
+            stage.setWidth(
+                    arguments.width() + stage.getWidth() - stage.getScene().getWidth());
+            stage.setHeight(
+                    arguments.height() + stage.getHeight() - stage.getScene().getHeight());
         }
         return window;
     }
 
     private static Image icon(int size) {
         return new Image(Objects.requireNonNull(
-                Desktop.class.getResourceAsStream("icons/gatehouse-" + size + ".png"), "icons are part of the program"));
+                Desktop.class.getResourceAsStream("icons/gatehouse-" + size + ".png"),
+                "icons are part of the program"));
     }
 
     private Stream<String> problems(GatewayStatus status) {
-        Stream<Problem> offline =
-                status.state() instanceof GatewayState.Offline(var problem, var since, var retry)
-                        ? Stream.of(problem)
-                        : Stream.empty();
+        Stream<Problem> offline = status.state() instanceof GatewayState.Offline(var problem, var since, var retry)
+                ? Stream.of(problem)
+                : Stream.empty();
         return Stream.concat(offline, status.troubles().stream().map(Trouble::problem))
                 .map(problem -> status.profile().name() + ": " + words.line(problem));
     }

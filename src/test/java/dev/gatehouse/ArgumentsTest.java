@@ -16,7 +16,8 @@ class ArgumentsTest {
     @Test
     void nothingOpensTheWindow() throws UsageException {
         assertThat(Arguments.parse(List.of()))
-                .isEqualTo(new Arguments(Mode.WINDOW, false, null, ThemeChoice.SYSTEM, 1280, 800, false, null, false, false));
+                .isEqualTo(new Arguments(
+                        Mode.WINDOW, false, null, ThemeChoice.SYSTEM, 1280, 800, false, null, false, false));
     }
 
     @Test

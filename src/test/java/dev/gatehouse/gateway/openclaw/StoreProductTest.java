@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.gateway.Catalogue;
+import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.GatewayProduct;
 import dev.gatehouse.gateway.GatewayProfile;
@@ -131,14 +132,17 @@ class StoreProductTest {
 
     @Test
     void tellsWhoseAFolderIs() throws Exception {
-        assertThat(fased.claims(store(".fased"))).isTrue();
-        assertThat(fased.claims(store(".fased-work"))).isTrue();
-        Path named = store("x");
-        assertThat(openClaw.claims(named)).isTrue();
-        assertThat(fased.claims(named)).isFalse();
-        Files.writeString(named.resolve("fased.json"), "{}");
-        assertThat(openClaw.claims(named)).isFalse();
-        assertThat(fased.claims(named)).isTrue();
+        try (StoreFixture fixture = new StoreFixture(folder)) {
+            Environment anywhere = fixture.environment();
+            assertThat(fased.claim(store(".fased"), anywhere)).isPresent();
+            assertThat(fased.claim(store(".fased-work"), anywhere)).isPresent();
+            Path named = store("x");
+            assertThat(openClaw.claim(named, anywhere)).isPresent();
+            assertThat(fased.claim(named, anywhere)).isEmpty();
+            Files.writeString(named.resolve("fased.json"), "{}");
+            assertThat(openClaw.claim(named, anywhere)).isEmpty();
+            assertThat(fased.claim(named, anywhere)).isPresent();
+        }
     }
 
     @Test
