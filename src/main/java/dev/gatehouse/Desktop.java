@@ -7,6 +7,7 @@ import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Snapshot.Trouble;
 import dev.gatehouse.ui.MainWindow;
@@ -40,6 +41,12 @@ final class Desktop {
 
     private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
     private static final List<Integer> ICON_SIZES = List.of(16, 32, 48, 64, 128, 256);
+
+    /** Does something with the gateways of a picture. */
+    @FunctionalInterface
+    interface Besides {
+        void tell(List<GatewayProfile> profiles) throws InterruptedException;
+    }
 
     private final Arguments arguments;
     private final Environment environment;
@@ -76,9 +83,10 @@ final class Desktop {
     /**
      * Draws the window off screen and writes its picture, codes masked, once the first lists are in.
      *
+     * @param besides is told of the gateways in the picture while they are still connected
      * @return the problems of the gateways, one line each
      */
-    List<String> draw(Path file) throws GatewayException, InterruptedException {
+    List<String> draw(Path file, Besides besides) throws GatewayException, InterruptedException {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
         System.setProperty("java.awt.headless", "true");
@@ -91,6 +99,7 @@ final class Desktop {
             CompletableFuture<WritableImage> picture = new CompletableFuture<>();
             ui.execute(() -> timer.in(SETTLED, () -> picture.complete(window.picture())));
             Picture.write(get(picture), file);
+            besides.tell(console.gateways().stream().map(GatewayStatus::profile).toList());
             on(() -> {
                 window.close();
                 return file;

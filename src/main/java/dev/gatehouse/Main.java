@@ -86,7 +86,7 @@ public final class Main {
             case LIST -> list(arguments, wiring(arguments));
             case SNAPSHOT -> {
                 Path file = Objects.requireNonNull(arguments.snapshot());
-                List<String> problems = desktop(arguments).draw(file);
+                List<String> problems = desktop(arguments).draw(file, profiles -> {});
                 problems.forEach(err::println);
                 yield problems.isEmpty() ? 0 : 1;
             }
@@ -99,9 +99,11 @@ public final class Main {
         if (arguments.offScreen() || !Display.isThere(environment, System.getProperty("os.name"))) {
             err.println(words.say("display.none"));
             Path file = Path.of("target", "gatehouse.png").toAbsolutePath();
-            desktop(arguments).draw(file).forEach(err::println);
-            out.println(file);
-            list(arguments, wiring(arguments));
+            Listing listing = new Listing(catalogue, environment, words);
+            desktop(arguments).draw(file, profiles -> {
+                out.println(file);
+                listing.print(profiles, false, out, err);
+            });
             return 0;
         }
         try {

@@ -2,6 +2,8 @@ package dev.gatehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +133,57 @@ class MainTest {
     }
 
     @Test
+    void withoutADisplayTheWindowIsDrawnAndItsListPrinted() throws Exception {
+        Ended ended = run("--store", store.toString());
+        Path picture = home.resolve("target/gatehouse.png");
+        assertThat(ended.status()).isZero();
+        assertThat(ended.err().lines()).hasSize(1);
+        assertThat(ended.out().lines().findFirst()).contains(picture.toString());
+        assertThat(ended.out()).contains("111111111", "Laptop").doesNotContain(CODE);
+        assertThat(picture(picture).getWidth()).isEqualTo(1280);
+    }
+
+    @Test
+    void aPictureHasTheSizeAndTheColoursThatWereAskedFor() throws Exception {
+        Path light = folder.resolve("light.png");
+        Path dark = folder.resolve("dark.png");
+        run("--store", store.toString(), "--snapshot", light.toString(), "--theme", "light", "--size", "1000x700");
+        run("--store", store.toString(), "--snapshot", dark.toString(), "--theme", "dark", "--size", "1000x700");
+        for (Path file : List.of(light, dark)) {
+            assertThat(picture(file).getWidth()).isEqualTo(1000);
+            assertThat(picture(file).getHeight()).isEqualTo(700);
+        }
+        assertThat(brightness(picture(light))).isGreaterThan(0.8);
+        assertThat(brightness(picture(dark))).isLessThan(0.3);
+    }
+
+    @Test
+    void aPictureOfABrokenStoreIsWrittenAndTheProblemTold() throws Exception {
+        write("devices/pending.json", "{");
+        Path file = folder.resolve("broken.png");
+        Ended ended = run("--store", store.toString(), "--snapshot", file.toString());
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.err().lines()).singleElement().asString().contains("pending.json");
+        assertThat(file).isNotEmptyFile();
+    }
+
+    private static BufferedImage picture(Path file) throws IOException {
+        return ImageIO.read(file.toFile());
+    }
+
+    /** The mean of the brightest colour of each pixel, from 0 to 1. */
+    private static double brightness(BufferedImage picture) {
+        double sum = 0;
+        for (int x = 0; x < picture.getWidth(); x++) {
+            for (int y = 0; y < picture.getHeight(); y++) {
+                Color color = new Color(picture.getRGB(x, y));
+                sum += Math.max(color.getRed(), Math.max(color.getGreen(), color.getBlue())) / 255.0;
+            }
+        }
+        return sum / picture.getWidth() / picture.getHeight();
+    }
+
+    @Test
     void nonsenseIsOneLine() throws Exception {
         Ended ended = run("--bad");
         assertThat(ended.status()).isEqualTo(2);
@@ -152,6 +206,7 @@ class MainTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Duser.home=" + home,
                 "-Djava.io.tmpdir=" + temporary,
+                "--enable-native-access=javafx.graphics",
                 "--module-path",
                 System.getProperty("jdk.module.path")));
         command.addAll(options);
