@@ -1,8 +1,9 @@
 package dev.gatehouse.practice;
 
 import dev.gatehouse.gateway.Environment;
+import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.GatewayProfile;
-import dev.gatehouse.gateway.Route;
+import dev.gatehouse.gateway.openclaw.OpenClawProduct;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -68,13 +69,16 @@ public final class PracticeGateway implements AutoCloseable {
      *
      * @param name what the gateway is called on screen
      * @param seed the same seed plays the same play
-     * @throws IOException if the folder cannot be made; nothing is left behind
+     * @throws IOException if the folder cannot be made
+     * @throws GatewayException if the adapter does not take it; in both cases nothing is left behind
      */
-    public static PracticeGateway open(Environment environment, String name, long seed) throws IOException {
+    public static PracticeGateway open(Environment environment, String name, long seed)
+            throws IOException, GatewayException {
         return open(environment, name, seed, Pace.LIFELIKE);
     }
 
-    static PracticeGateway open(Environment environment, String name, long seed, Pace pace) throws IOException {
+    static PracticeGateway open(Environment environment, String name, long seed, Pace pace)
+            throws IOException, GatewayException {
         Path folder = createPrivate(environment.temporary());
         try {
             Random random = new Random(seed);
@@ -83,16 +87,13 @@ public final class PracticeGateway implements AutoCloseable {
             Instant now = environment.clock().instant();
             setTheStage(folder, store, cast, now);
             PracticeCrowd crowd = new PracticeCrowd(cast.crowd(), store, environment.clock(), random, pace);
-            return new PracticeGateway(folder, profile(folder, name), crowd);
-        } catch (IOException | RuntimeException e) {
+            GatewayProfile profile =
+                    new OpenClawProduct().profile(ID, name, Map.of("folder", folder.toString()), environment);
+            return new PracticeGateway(folder, profile, crowd);
+        } catch (IOException | GatewayException | RuntimeException e) {
             delete(folder);
             throw e;
         }
-    }
-
-    private static GatewayProfile profile(Path folder, String name) {
-        return new GatewayProfile(
-                ID, "openclaw", name, List.of(new Route(Route.Type.STORE, folder.toString(), Map.of())));
     }
 
     private static void setTheStage(Path folder, PracticeStore store, Cast cast, Instant now) throws IOException {

@@ -3,6 +3,7 @@ package dev.gatehouse.practice;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.gateway.Environment;
+import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.io.FolderWatch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class PracticeCrowdTest {
     private PracticeGateway practice;
 
     @BeforeEach
-    void open() throws IOException {
+    void open() throws IOException, GatewayException {
         Environment environment = new Environment(Map.of(), temporary, temporary, () -> now, watch);
         practice = PracticeGateway.open(environment, "Practice", 1);
     }
@@ -96,7 +97,7 @@ class PracticeCrowdTest {
     }
 
     @Test
-    void theSameSeedPlaysTheSamePlay() throws IOException {
+    void theSameSeedPlaysTheSamePlay() throws IOException, GatewayException {
         List<String> first = play(Duration.ofMinutes(10));
         practice.close();
         now = Instant.parse("2026-11-20T12:00:00Z");
