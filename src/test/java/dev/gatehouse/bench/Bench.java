@@ -1,0 +1,321 @@
+package dev.gatehouse.bench;
+
+import dev.gatehouse.console.SettingsFile;
+import dev.gatehouse.gateway.GatewayProduct;
+import dev.gatehouse.gateway.GatewayProfile;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures Gatehouse against its budgets, from outside where that is possible, and prints a table. Takes about ten
+ * minutes; with {@code -Dbench.quick=true} one or two, for trying it out; with {@code -Dbench.minutes=60} an hour more, for
+ * what the heap does in that time.
+ */
+final class Bench {
+    private static final int GATEWAYS = 50;
+    private static final Path FOLDER = Path.of("target", "bench").toAbsolutePath();
+
+    /** One approval with the product's own command line (OpenClaw 2026.9.6, `pairing approve`), in milliseconds. */
+    private static final double CLI = 6800;
+
+    private final boolean quick = Boolean.getBoolean("bench.quick");
+    private final Results results = new Results();
+    private final XServer display;
+    private int homes;
+
+    private Bench(XServer display) {
+        this.display = display;
+    }
+
+    /** Measures everything. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        clear(FOLDER);
+        try (XServer display = XServer.open()) {
+            Bench bench = new Bench(display);
+            bench.run();
+            bench.results.keep(FOLDER);
+            System.out.println(bench.results.text());
+            System.out.println("Kept in " + FOLDER.resolve("results.txt") + " and results.json");
+        }
+    }
+
+    private void run() throws IOException, InterruptedException {
+        results.condition("Gatehouse from the build tree on " + display.description());
+        results.condition("Java %s, %s %s, %d processors"
+                .formatted(
+                        System.getProperty("java.version"),
+                        System.getProperty("os.name"),
+                        System.getProperty("os.version"),
+                        Runtime.getRuntime().availableProcessors()));
+        results.condition(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        start();
+        latency();
+        for (int rows : List.of(GATEWAYS, quick ? 10_000 : 100_000)) {
+            idle(rows, false);
+            idle(rows, true);
+        }
+    }
+
+    private void start() throws IOException, InterruptedException {
+        say("start");
+        List<Double> starts = new ArrayList<>();
+        Path store = store();
+        int times = quick ? 2 : 7;
+        for (int time = 1; time <= times; time++) {
+            try (App app = App.start(modular(home(), "--store", store.toString()))) {
+                starts.add(app.shown());
+                if (time == times) {
+                    rest(Duration.ofSeconds(quick ? 3 : 15));
+                    Optional<Double> resident = app.resident();
+                    resident.ifPresent(mb ->
+                            results.add(new Budget("resident memory, idle, 4 rows", "MB", 230.0, mb, "build tree")));
+                }
+            }
+        }
+        results.add(new Budget(
+                "start -> window with the first list",
+                "ms",
+                null,
+                new Samples(starts).median(),
+                "median of %d; budget of 700 ms counts installed".formatted(times)));
+    }
+
+    private void latency() throws IOException, InterruptedException {
+        int count = quick ? 20 : 200;
+        Path store = store();
+        String file = store.resolve("credentials/telegram-pairing.json").toString();
+        try (App app = App.start(onClassPath(home(), "--store", store.toString()))) {
+            app.shown();
+            say("store change -> row on screen");
+            app.tell("arrivals " + count / 4 + " " + file); // warm, as a console is that has been open for a while
+            Samples arrivals = samples(app.tell("arrivals " + count + " " + file), "arrival", 1);
+            say("click -> confirmed on screen");
+            app.tell("clicks " + count / 10 + " " + file);
+            Samples clicks = samples(app.tell("clicks " + count + " " + file), "click", 1);
+            add("store file changed -> row on screen", "ms", 50.0, 150.0, arrivals, "");
+            add(
+                    "click -> confirmed on screen",
+                    "ms",
+                    100.0,
+                    null,
+                    clicks,
+                    "%.0f times as fast as the product's command line".formatted(CLI / clicks.median()));
+        }
+    }
+
+    private void idle(int rows, boolean allUrgent) throws IOException, InterruptedException {
+        String sort = allUrgent ? "all visible rows in m:ss" : "two visible rows in m:ss";
+        say("idle with %,d rows, %s".formatted(rows, sort));
+        int each = rows / GATEWAYS;
+        Path home = home();
+        List<GatewayProfile> profiles = IntStream.range(0, GATEWAYS)
+                .mapToObj(number -> CrowdedProduct.profile(number, each, allUrgent ? each : number < 2 ? 1 : 0))
+                .toList();
+        try (SettingsFile settings = SettingsFile.keptIn(home.resolve(".config/gatehouse/settings.json"))) {
+            settings.change(now -> now.withGateways(profiles));
+        }
+        try (App app = App.start(onClassPath(home))) {
+            app.shown();
+            rest(Duration.ofSeconds(quick ? 5 : 35)); // until everything was read twice and the compiler is done
+            Duration time = Duration.ofSeconds(quick ? 5 : 60);
+            Duration before = app.cpu();
+            long from = System.nanoTime();
+            rest(time);
+            double used = app.cpu().minus(before).toNanos();
+            double percent = 100 * used / (System.nanoTime() - from);
+            boolean judged = rows > GATEWAYS;
+            results.add(new Budget(
+                    "idle, %d gateways, %,d rows, %s".formatted(GATEWAYS, rows, sort),
+                    "%",
+                    judged ? (allUrgent ? 3.0 : 1.5) : null,
+                    percent,
+                    "of one core"));
+            if (judged && !allUrgent) {
+                app.resident()
+                        .ifPresent(mb -> results.add(
+                                new Budget("resident memory, idle, %,d rows".formatted(rows), "MB", null, mb, "")));
+                keystrokes(app, rows);
+                growth(app, rows);
+            }
+        }
+    }
+
+    private void keystrokes(App app, int rows) throws IOException {
+        int count = quick ? 16 : 96;
+        app.tell("filter 16");
+        List<String> told = app.tell("filter " + count);
+        String what = "filter %,d rows per keystroke, time on the UI thread".formatted(rows);
+        add(what, "ms", 16.0, null, samples(told, "stroke", 1), "");
+        results.add(new Budget(
+                "filter %,d rows, key -> list has followed, p50".formatted(rows),
+                "ms",
+                null,
+                samples(told, "stroke", 2).median(),
+                ""));
+    }
+
+    private void growth(App app, int rows) throws IOException {
+        int minutes = Integer.getInteger("bench.minutes", 0);
+        if (minutes > 0) {
+            say("growth of the heap in %d minutes".formatted(minutes));
+            double before = heap(app);
+            rest(Duration.ofMinutes(minutes));
+            results.add(new Budget(
+                    "growth of the heap, idle, %,d rows, %d minutes".formatted(rows, minutes),
+                    "MB",
+                    1.0,
+                    heap(app) - before,
+                    "from %s MB".formatted(Budget.number(before))));
+        }
+    }
+
+    private static double heap(App app) throws IOException {
+        return app.tell("heap").stream()
+                .filter(line -> line.startsWith("heap "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(5)) / 1048576)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void add(
+            String what, String unit, @Nullable Double p50, @Nullable Double p99, Samples samples, String remark) {
+        results.add(new Budget(what + ", p50", unit, p50, samples.median(), remark));
+        results.add(
+                new Budget(what + ", p99", unit, p99, samples.percentile(99), "of " + samples.count() + " samples"));
+    }
+
+    /** The numbers, in nanoseconds, in column {@code column} of the lines that begin with {@code word}; in milliseconds. */
+    private static Samples samples(List<String> lines, String word, int column) {
+        return new Samples(lines.stream()
+                .map(line -> line.split(" "))
+                .filter(parts -> parts[0].equals(word))
+                .map(parts -> Long.parseLong(parts[column]) / 1e6)
+                .toList());
+    }
+
+    /** A store of OpenClaw's JSON era in which four people wait. */
+    private static Path store() throws IOException {
+        Path store = Files.createTempDirectory(FOLDER, "store");
+        Path credentials = Files.createDirectory(store.resolve("credentials"));
+        Files.writeString(store.resolve("openclaw.json"), """
+                { "channels": {
+                    "telegram": { "accounts": { "work": { "dmPolicy": "pairing" } } },
+                    "whatsapp": { "dmPolicy": "pairing" },
+                    "signal": { "dmPolicy": "pairing" },
+                    "discord": { "dmPolicy": "pairing" } } }
+                """);
+        Instant asked = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(Duration.ofMinutes(5));
+        for (String channel : List.of("telegram", "whatsapp", "signal", "discord")) {
+            Files.writeString(credentials.resolve(channel + "-pairing.json"), """
+                    { "version": 1, "requests": [ { "id": "100200300", "code": "AAAAAAAA", "createdAt": "%s",
+                      "lastSeenAt": "%s", "meta": { "name": "First", "accountId": "%s" } } ] }
+                    """.formatted(
+                            asked, asked, channel.equals("telegram") ? "work" : "default"));
+        }
+        return store;
+    }
+
+    /** As `mvn` starts it: from the module path, with the onlooker patched in. */
+    private ProcessBuilder modular(Path home, String... args) {
+        List<String> command = new ArrayList<>(java(home));
+        command.addAll(List.of(
+                "--enable-native-access=javafx.graphics",
+                "--module-path",
+                modulePath(),
+                "--patch-module",
+                "dev.gatehouse=" + testClasses(),
+                "--module",
+                "dev.gatehouse/" + Observed.class.getName()));
+        command.addAll(List.of(args));
+        return process(home, command);
+    }
+
+    /** From the class path, as the installed package does, with one product more. */
+    private ProcessBuilder onClassPath(Path home, String... args) throws IOException {
+        Path services = Files.createDirectories(FOLDER.resolve("services/META-INF/services"));
+        Files.writeString(services.resolve(GatewayProduct.class.getName()), CrowdedProduct.class.getName());
+        List<String> command = new ArrayList<>(java(home));
+        command.addAll(List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                FOLDER.resolve("services") + File.pathSeparator + System.getProperty("java.class.path"),
+                Observed.class.getName()));
+        command.addAll(List.of(args));
+        return process(home, command);
+    }
+
+    private static List<String> java(Path home) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Duser.home=" + home,
+                "-Dbench.classes=" + testClasses());
+    }
+
+    private ProcessBuilder process(Path home, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("XDG_") || name.startsWith("OPENCLAW_"));
+        environment.put("DISPLAY", display.display());
+        environment.put("HOME", home.toString());
+        return builder.redirectError(FOLDER.resolve("errors-" + homes + ".log").toFile());
+    }
+
+    /** A home folder of its own for every run: nobody's settings are read or written. */
+    private Path home() throws IOException {
+        return Files.createDirectory(FOLDER.resolve("home-" + ++homes));
+    }
+
+    private static String modulePath() {
+        return String.join(
+                File.pathSeparator,
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .filter(entry -> !entry.equals(testClasses()))
+                        .toList());
+    }
+
+    private static String testClasses() {
+        return Path.of("target", "test-classes").toAbsolutePath().toString();
+    }
+
+    private static void rest(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        for (long left = time.toNanos(); left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    private static void say(String what) {
+        System.out.println("measuring: " + what);
+    }
+
+    private static void clear(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                all.sorted(Comparator.reverseOrder()).forEach(path -> {
+                    try {
+                        Files.delete(path);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+            }
+        }
+        Files.createDirectories(folder);
+    }
+}
