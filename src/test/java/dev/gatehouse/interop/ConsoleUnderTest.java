@@ -1,0 +1,164 @@
+package dev.gatehouse.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.console.AuditLog;
+import dev.gatehouse.console.Console;
+import dev.gatehouse.console.Entry;
+import dev.gatehouse.console.GatewayState;
+import dev.gatehouse.console.HistoryEntry.Method;
+import dev.gatehouse.console.Labels;
+import dev.gatehouse.console.Outcome;
+import dev.gatehouse.console.Progress;
+import dev.gatehouse.console.Resident;
+import dev.gatehouse.console.SettingsFile;
+import dev.gatehouse.gateway.Catalogue;
+import dev.gatehouse.gateway.Environment;
+import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.GatewayProfile;
+import dev.gatehouse.io.FolderWatch;
+import dev.gatehouse.pairing.Decision;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A console on one state folder, found as an operator's would be, with settings and history of its own. */
+final class ConsoleUnderTest implements AutoCloseable {
+    /** Far below the interval at which a watched store is read for safety: what comes within it came by a hint. */
+    static final Duration SOON = Duration.ofSeconds(10);
+
+    private static final Duration DECISION_LIMIT = Duration.ofSeconds(40);
+
+    private final FolderWatch watch = new FolderWatch();
+    private final ExecutorService publisher = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("publisher").factory());
+    private final Environment environment;
+    private final Console console;
+    private final GatewayProfile profile;
+
+    ConsoleUnderTest(OpenClawState state) throws GatewayException, InterruptedException {
+        this(state, Map.of("OPENCLAW_STATE_DIR", state.folder().toString()));
+    }
+
+    ConsoleUnderTest(OpenClawState state, Map<String, String> variables) throws GatewayException, InterruptedException {
+        Catalogue catalogue = Catalogue.installed();
+        environment = environment(state, variables, watch);
+        profile = profile(catalogue, environment);
+        console = new Console(
+                catalogue,
+                environment,
+                System::nanoTime,
+                SettingsFile.inMemory(),
+                Labels.inMemory(),
+                new AuditLog(state.temporary().resolve("history.jsonl")),
+                publisher);
+        console.start();
+        console.addForThisRun(profile);
+        assertThat(console.awaitFirstAnswers(SOON)).isTrue();
+    }
+
+    /** The computer as the console sees it. */
+    static Environment environment(OpenClawState state, Map<String, String> variables, FolderWatch watch) {
+        return new Environment(variables, state.home(), state.temporary(), InstantSource.system(), watch);
+    }
+
+    /** The one gateway that is found there. */
+    static GatewayProfile profile(Catalogue catalogue, Environment environment) throws GatewayException {
+        List<GatewayProfile> found = catalogue.product("openclaw").discover(environment);
+        assertThat(found).hasSize(1);
+        return found.getFirst();
+    }
+
+    Console console() {
+        return console;
+    }
+
+    /** How the console stands with the gateway. */
+    GatewayState state() {
+        return console.gateways().getFirst().state();
+    }
+
+    /** The rows that wait, in the order in which they came. */
+    List<Entry> waiting() {
+        return console.inbox().all().stream()
+                .filter(entry -> entry.progress() instanceof Progress.Waiting)
+                .toList();
+    }
+
+    /** The waiting row about {@code subject} at {@code account}, as soon as it is there. */
+    Entry row(String account, String subject) {
+        return await("request of " + subject)
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(5))
+                .until(
+                        () -> waiting().stream()
+                                .filter(entry -> entry.key().subject().equals(subject)
+                                        && entry.key().account().equals(account))
+                                .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** Whether a grant to {@code subject} at {@code account} is listed. */
+    boolean lists(String account, String subject) {
+        return console.roster().all().stream().anyMatch(resident -> is(resident, account, subject));
+    }
+
+    /** The grant to {@code subject} at {@code account}, as soon as it is there. */
+    Resident resident(String account, String subject) {
+        return await("grant to " + subject)
+                .atMost(SOON)
+                .until(
+                        () -> console.roster().all().stream()
+                                .filter(one -> is(one, account, subject))
+                                .findFirst(),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static boolean is(Resident resident, String account, String subject) {
+        return resident.grant().key().subject().equals(subject)
+                && resident.grant().key().account().equals(account);
+    }
+
+    Outcome approve(Entry entry) throws InterruptedException {
+        return decide(new Decision.Approve(entry.request()));
+    }
+
+    Outcome reject(Entry entry) throws InterruptedException {
+        return decide(new Decision.Reject(entry.request()));
+    }
+
+    Outcome revoke(Resident resident) throws InterruptedException {
+        return decide(new Decision.Revoke(resident.grant()));
+    }
+
+    private Outcome decide(Decision decision) throws InterruptedException {
+        try {
+            return console.decisions()
+                    .decide(decision, Method.ONE_CLICK)
+                    .get(DECISION_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError(decision.toString(), e);
+        }
+    }
+
+    /** Reads again now; something changed that no file tells. */
+    void readAgain() {
+        console.readAgain(profile.id());
+    }
+
+    @Override
+    public void close() {
+        console.close();
+        watch.close();
+        publisher.shutdownNow();
+    }
+}

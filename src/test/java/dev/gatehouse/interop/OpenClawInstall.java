@@ -1,0 +1,101 @@
+package dev.gatehouse.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The product and the Node that it needs, from the npm registry. OpenClaw 2026.7.1 is the last stable release that keeps
+ * its pairing in JSON files; it wants Node 24, which the package {@code node} carries.
+ *
+ * @param node the program
+ * @param product the folder of the product's package
+ */
+record OpenClawInstall(Path node, Path product) {
+    static final String VERSION = "2026.7.1";
+
+    private static final Duration LIMIT = Duration.ofMinutes(6);
+
+    /**
+     * Installs into {@code cache} what is not there yet. Runs at the same time wait for each other; what an interrupted run
+     * left behind is done again.
+     */
+    static OpenClawInstall in(Path cache) throws IOException, InterruptedException {
+        Files.createDirectories(cache);
+        Path node = cache.resolve("node-24");
+        Path product = cache.resolve("openclaw-" + VERSION);
+        try (FileChannel channel = FileChannel.open(
+                        cache.resolve("install.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            if (!lock.isValid()) {
+                throw new IOException("no lock on " + cache);
+            }
+            // The package of Node fetches its program in an install script; the product needs none of its own.
+            install(node, "node@24", List.of());
+            install(product, "openclaw@" + VERSION, List.of("--ignore-scripts"));
+        }
+        return new OpenClawInstall(
+                node.resolve("node_modules/node/bin/node"), product.resolve("node_modules/openclaw"));
+    }
+
+    private static void install(Path folder, String what, List<String> options)
+            throws IOException, InterruptedException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path part = folder.resolveSibling(folder.getFileName() + ".part");
+        delete(part);
+        Files.createDirectories(part);
+        List<String> line = new ArrayList<>(List.of("npm", "install", "--no-fund", "--no-audit", "--no-save"));
+        line.addAll(options);
+        line.addAll(List.of("--prefix", part.toString(), what));
+        Command.Ended ended;
+        try {
+            ended = new Command(line, java.util.Map.of()).run(LIMIT);
+        } catch (IOException e) {
+            throw Interop.missing("npm cannot be started (" + e.getMessage() + ")");
+        }
+        if (!ended.well()) {
+            throw Interop.missing("npm cannot install " + what + " (" + ended.lastWord() + ")");
+        }
+        Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(folder)) {
+            tree.sorted(Comparator.reverseOrder()).forEach(path -> {
+                try {
+                    Files.delete(path);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+
+    /** The folder with the product's own functions. */
+    Path functions() {
+        return product.resolve("dist");
+    }
+
+    /** The product's command with {@code arguments}. */
+    Command command(String... arguments) {
+        List<String> line = new ArrayList<>(
+                List.of(node.toString(), product.resolve("openclaw.mjs").toString()));
+        line.addAll(List.of(arguments));
+        return new Command(line, java.util.Map.of());
+    }
+}

@@ -1,0 +1,35 @@
+// Does what it is told, with the product's own functions: a request a line on standard input, an answer a line on
+// standard output. Ends with its input.
+// usage: acts.mjs DIST STATE
+import readline from 'node:readline';
+import { functionsOf } from './product.mjs';
+
+const [dist, state] = process.argv.slice(2);
+const dm = await functionsOf(dist, 'pairing-store');
+const device = await functionsOf(dist, 'device-pairing');
+const asOwner = { callerScopes: ['operator.admin'] };
+
+const acts = {
+  upsert: ({ channel, account, id, name }) =>
+    dm.upsertChannelPairingRequest({ channel, accountId: account, id, meta: { username: name, firstName: name } }),
+  list: ({ channel, account }) => dm.listChannelPairingRequests(channel, process.env, account),
+  allowed: ({ channel, account }) => dm.readChannelAllowFromStore(channel, process.env, account),
+  approve: ({ channel, account, code }) => dm.approveChannelPairingCode({ channel, accountId: account, code }),
+  allow: ({ channel, account, id }) => dm.addChannelAllowFromStoreEntry({ channel, accountId: account, entry: id }),
+  disallow: ({ channel, account, id }) => dm.removeChannelAllowFromStoreEntry({ channel, accountId: account, entry: id }),
+  devices: () => device.listDevicePairing(state),
+  requestDevice: ({ request }) => device.requestDevicePairing(request, state),
+  approveDevice: ({ id }) => device.approveDevicePairing(id, asOwner, state),
+};
+
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  const { id, act, args } = JSON.parse(line);
+  let answer;
+  try {
+    answer = { id, result: (await acts[act](args)) ?? null };
+  } catch (e) {
+    answer = { id, error: e.message };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}
+process.exit(0);
