@@ -85,10 +85,10 @@ final class ConsoleUnderTest implements AutoCloseable {
         return console.gateways().getFirst().state();
     }
 
-    /** The rows that wait, in the order in which they came. */
+    /** The rows that wait for a decision, in the order in which they came; one that was refused waits again. */
     List<Entry> waiting() {
         return console.inbox().all().stream()
-                .filter(entry -> entry.progress() instanceof Progress.Waiting)
+                .filter(entry -> entry.needsYou() && !(entry.progress() instanceof Progress.Deciding))
                 .toList();
     }
 
