@@ -8,6 +8,7 @@ import dev.gatehouse.console.Subscription;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.interop.OpenClawState.Bind;
 import dev.gatehouse.interop.OpenClawState.Channel;
+import dev.gatehouse.pairing.RequestKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -74,7 +75,7 @@ class CrowdInteropTest {
             writers.forEach(CrowdWriter::start);
             List<ConsoleAct> decided;
             Semaphore news = new Semaphore(0);
-            try (Subscription subscription = console.console().inbox().subscribe(change -> news.release())) {
+            try (Subscription _ = console.console().inbox().subscribe(change -> news.release())) {
                 decided = decideFor(console, news, new Random(seed));
             }
             for (CrowdWriter writer : writers) {
@@ -85,8 +86,8 @@ class CrowdInteropTest {
                     .as("files that did not parse")
                     .isEmpty();
 
-            replay(writers, decided);
             report(writers, decided, looks.get());
+            replay(writers, decided);
             for (CrowdWriter writer : writers) {
                 assertThat(writer.count("failed"))
                         .as("failures of a writer: %s", writer.failures())
@@ -139,31 +140,31 @@ class CrowdInteropTest {
     private static List<ConsoleAct> decideFor(ConsoleUnderTest console, Semaphore news, Random random)
             throws InterruptedException {
         List<ConsoleAct> decided = new ArrayList<>();
-        List<String> approved = new ArrayList<>();
+        List<RequestKey> approved = new ArrayList<>();
         Set<String> left = new HashSet<>();
         int idle = 0;
         long end = System.nanoTime() + HOW_LONG.toNanos();
         while (System.nanoTime() < end) {
             List<Entry> rows = console.waiting().stream()
-                    .filter(row -> !left.contains(who(row)))
+                    .filter(row -> !left.contains(who(row.key())))
                     .toList();
             int dice = random.nextInt(10);
             if (dice == 0 && approved.size() > 5) {
-                String who = approved.removeFirst();
-                String[] parts = who.split(" ");
-                decided.add(new ConsoleAct("revoke", who, console.revoke(console.resident(parts[0], parts[1]))));
+                RequestKey key = approved.removeFirst();
+                Outcome outcome = console.revoke(console.resident(key.account(), key.subject()));
+                decided.add(new ConsoleAct("revoke", who(key), outcome));
             } else if (!rows.isEmpty()) {
                 Entry row = rows.get(random.nextInt(rows.size()));
                 if (dice < 2) {
                     // To the product's own writers.
-                    left.add(who(row));
+                    left.add(who(row.key()));
                 } else if (dice < 4) {
-                    decided.add(new ConsoleAct("reject", who(row), console.reject(row)));
+                    decided.add(new ConsoleAct("reject", who(row.key()), console.reject(row)));
                 } else {
                     Outcome outcome = console.approve(row);
-                    decided.add(new ConsoleAct("approve", who(row), outcome));
+                    decided.add(new ConsoleAct("approve", who(row.key()), outcome));
                     if (outcome instanceof Outcome.Confirmed) {
-                        approved.add(who(row));
+                        approved.add(row.key());
                     }
                 }
             } else {
@@ -176,8 +177,8 @@ class CrowdInteropTest {
         return decided;
     }
 
-    private static String who(Entry row) {
-        return row.key().account() + " " + row.key().subject();
+    private static String who(RequestKey key) {
+        return key.account() + " " + key.subject();
     }
 
     /** What must be the state of things after all that was done; nobody is decided about twice with success. */

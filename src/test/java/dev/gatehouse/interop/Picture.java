@@ -5,25 +5,29 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What is on a screen.
- *
- * @param width in pixels
- * @param height in pixels
- * @param pixels red, green and blue of each, a byte each, row by row
- */
-record Picture(int width, int height, byte[] pixels) {
+/** What is on a screen. */
+final class Picture {
+    private final int width;
+    private final int height;
+    /** Red, green and blue of each pixel, a byte each, row by row. */
+    private final byte[] pixels;
+
+    private Picture(int width, int height, byte[] pixels) {
+        this.width = width;
+        this.height = height;
+        this.pixels = pixels;
+    }
+
     /** A point in a picture. */
     record Point(int x, int y) {}
 
     /** Reads a binary PPM with a byte a colour. */
     static Picture ofPpm(byte[] file) {
-        int at = 0;
         int[] numbers = new int[3];
         if (!new String(file, 0, 2, StandardCharsets.US_ASCII).equals("P6")) {
             throw new IllegalArgumentException("not a PPM");
         }
-        at = 2;
+        int at = 2;
         for (int i = 0; i < numbers.length; i++) {
             while (Character.isWhitespace(file[at])) {
                 at++;
