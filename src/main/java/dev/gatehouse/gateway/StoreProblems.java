@@ -2,6 +2,7 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.io.FileFault;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -19,6 +20,7 @@ public final class StoreProblems {
             case FileFault.DiskFull full -> new Problem.DiskFull(full.path().toString());
             case FileFault.Denied denied -> new Problem.Denied(denied.path().toString());
             case FileFault.Locked locked -> new Problem.Locked(locked.path().toString(), locked.pid(), locked.since());
+            case AccessDeniedException _ -> new Problem.Denied(path.toString());
             case NoSuchFileException _ -> new Problem.Missing(path.toString());
             default -> new Problem.Broken(path.toString(), thrown.toString());
         };

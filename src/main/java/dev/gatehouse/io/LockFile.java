@@ -12,7 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -114,12 +113,14 @@ public final class LockFile {
     }
 
     private @Nullable Held create(Path lock) throws IOException {
+        String content = protocol.content();
         try {
-            NewFile.createWhole(lock, protocol.content().getBytes(StandardCharsets.UTF_8));
+            NewFile.createWhole(lock, content.getBytes(StandardCharsets.UTF_8));
         } catch (FileAlreadyExistsException _) {
             return null;
         }
-        return new Held(lock, Objects.requireNonNull(look(lock), "a lock that was taken from under us"));
+        Found own = look(lock);
+        return own != null && own.seen().text().equals(content) ? new Held(lock, own) : null;
     }
 
     private static boolean remove(Path lock, Found stale) throws IOException {

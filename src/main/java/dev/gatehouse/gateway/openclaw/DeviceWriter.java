@@ -5,7 +5,6 @@ import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Receipt;
 import dev.gatehouse.gateway.openclaw.StoreFiles.Opened;
 import dev.gatehouse.io.AtomicFile.LastWord;
-import dev.gatehouse.io.FileStat;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.DeviceRequest;
 import dev.gatehouse.pairing.Phrase;
@@ -14,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lets devices in and out, in {@code devices/*.json} while no gateway runs. */
@@ -40,7 +40,7 @@ final class DeviceWriter {
         all.set(device, new DevicePairing(clock.millis()).record(row.node(), all.path(device)));
         paired.replace(stopped);
         PendingRows.removeCovered(pending, row.what());
-        pending.replace(stopped);
+        LaterWrite.after(1, 2, pending.file().path(), () -> pending.replace(stopped));
         return new Receipt(
                 Phrase.of("openclaw.receipt.approved"),
                 List.of(
@@ -52,39 +52,26 @@ final class DeviceWriter {
     /** Turns the device of {@code shown} away, and the setup codes bound to it. {@code stopped} throws if a gateway runs. */
     Receipt reject(DeviceRequest shown, LastWord<GatewayException> stopped) throws IOException, GatewayException {
         Opened<Row<DeviceRequest>> pending = pending();
+        // Read first: a code that cannot be ended would let the device come back.
+        Opened<Row<String>> codes =
+                store.files().open(store.paths().bootstrap(), store.devices().bootstrap());
         PendingRows.match(pending, shown, clock.instant());
         PendingRows.remove(pending, row -> row.what().key().equals(shown.key()));
         pending.replace(stopped);
         List<String> touched = new ArrayList<>(List.of(shown(store.paths().devicesPending())));
-        if (endSetupCodes(shown, stopped)) {
+        if (((ObjectNode) codes.root()).properties().removeIf(code -> boundTo(shown, code.getValue()))) {
+            LaterWrite.after(1, 2, codes.file().path(), () -> codes.replace(stopped));
             touched.add(shown(store.paths().bootstrap()));
         }
         return new Receipt(Phrase.of("openclaw.receipt.rejected"), touched, List.of());
     }
 
-    private boolean endSetupCodes(DeviceRequest shown, LastWord<GatewayException> stopped)
-            throws IOException, GatewayException {
-        Path file = store.paths().bootstrap();
-        if (!FileStat.of(file).exists()) {
-            return false;
-        }
-        Opened<Row<String>> codes = store.files().open(file, store.devices().bootstrap());
-        ObjectNode all = (ObjectNode) codes.root();
-        boolean removed = all.properties()
-                .removeIf(code -> code.getValue()
-                                .path("deviceId")
-                                .asString("")
-                                .strip()
-                                .equals(shown.key().subject())
-                        && code.getValue()
-                                .path("publicKey")
-                                .asString("")
-                                .strip()
-                                .equals(shown.key().publicKey()));
-        if (removed) {
-            codes.replace(stopped);
-        }
-        return removed;
+    private static boolean boundTo(DeviceRequest request, JsonNode code) {
+        return code.path("deviceId").asString("").strip().equals(request.key().subject())
+                && code.path("publicKey")
+                        .asString("")
+                        .strip()
+                        .equals(request.key().publicKey());
     }
 
     /** Takes the access of {@code shown} away, and what it asks for. {@code stopped} throws if a gateway runs. */
@@ -98,7 +85,7 @@ final class DeviceWriter {
         List<String> touched = new ArrayList<>(List.of(shown(store.paths().devicesPaired())));
         if (pending.rows().stream().anyMatch(row -> row.what().key().subject().equals(device))) {
             PendingRows.remove(pending, row -> row.what().key().subject().equals(device));
-            pending.replace(stopped);
+            LaterWrite.after(1, 2, pending.file().path(), () -> pending.replace(stopped));
             touched.add(shown(store.paths().devicesPending()));
         }
         return new Receipt(Phrase.of("openclaw.receipt.removed"), touched, List.of());

@@ -4,7 +4,6 @@ import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Receipt;
 import dev.gatehouse.gateway.Snapshot.DoorPolicy;
-import dev.gatehouse.gateway.StoreProblems;
 import dev.gatehouse.gateway.openclaw.StoreFiles.Opened;
 import dev.gatehouse.io.AtomicFile;
 import dev.gatehouse.io.FileStat;
@@ -49,7 +48,8 @@ final class DmWriter {
         String channel = shown.key().channel();
         Path pendingFile = requirePending(shown);
         Path allowFile = approvalFile(channel, shown.key().account());
-        try (LockFile.Held _ = locks.of(pendingFile).acquire()) {
+        StoreLocks.Locks held = locks.begin();
+        try (LockFile.Held _ = held.of(pendingFile).acquire()) {
             Opened<Row<DmRequest>> pending = store.files().open(pendingFile, store.pairing(channel));
             Row<DmRequest> row = match(pending, shown);
             Phrase obstacle = DmRules.obstacle(config, store.senders(), row.what(), row.node());
@@ -58,8 +58,8 @@ final class DmWriter {
                 throw new GatewayException(new Problem.NotOffered(
                         obstacle == null ? Phrase.of("openclaw.absent.id-form", channel) : obstacle));
             }
-            allow(allowFile, channel, entry);
-            remove(pending, shown);
+            allow(held.of(allowFile), allowFile, channel, entry);
+            LaterWrite.after(1, 2, pendingFile, () -> remove(pending, shown));
         }
         return new Receipt(
                 Phrase.of("openclaw.receipt.approved"),
@@ -67,9 +67,9 @@ final class DmWriter {
                 remarks(config, shown));
     }
 
-    private void allow(Path file, String channel, String entry) throws IOException, GatewayException {
+    private void allow(LockFile lock, Path file, String channel, String entry) throws IOException, GatewayException {
         store.files().file(file).createIfAbsent(StoreJson.bytes(allowFormat.empty(), allowFormat.newLine()));
-        try (LockFile.Held _ = locks.of(file).acquire()) {
+        try (LockFile.Held _ = lock.acquire()) {
             Opened<String> allowed = store.files().open(file, allowFormat);
             if (allowed.rows().stream()
                     .noneMatch(other -> store.senders().read(channel, other).equals(entry))) {
@@ -82,7 +82,7 @@ final class DmWriter {
     /** Turns the sender of {@code shown} away; they may ask again. */
     Receipt reject(DmRequest shown) throws IOException, GatewayException {
         Path pendingFile = requirePending(shown);
-        try (LockFile.Held _ = locks.of(pendingFile).acquire()) {
+        try (LockFile.Held _ = locks.begin().of(pendingFile).acquire()) {
             Opened<Row<DmRequest>> pending =
                     store.files().open(pendingFile, store.pairing(shown.key().channel()));
             match(pending, shown);
@@ -106,12 +106,13 @@ final class DmWriter {
         }
         List<String> touched = new ArrayList<>();
         List<LockFile.Held> held = new ArrayList<>();
+        StoreLocks.Locks all = locks.begin();
         try {
             // All is read before anything is written: a file that cannot be changed stops the whole.
             List<Opened<String>> hits = new ArrayList<>();
             for (Path file : files) {
                 if (FileStat.of(file).exists()) {
-                    held.add(locks.of(file).acquire());
+                    held.add(all.of(file).acquire());
                     Opened<String> allowed = store.files().open(file, allowFormat);
                     if (allowed.rows().stream().anyMatch(entry -> same(shown, entry))) {
                         hits.add(allowed);
@@ -122,7 +123,7 @@ final class DmWriter {
                 throw new GatewayException(new Problem.GrantChanged());
             }
             for (Opened<String> allowed : hits) {
-                withdraw(allowed, shown, touched.size(), hits.size());
+                LaterWrite.after(touched.size(), hits.size(), allowed.file().path(), () -> withdraw(allowed, shown));
                 touched.add(shown(allowed.file().path()));
             }
         } finally {
@@ -133,19 +134,10 @@ final class DmWriter {
         return new Receipt(Phrase.of("openclaw.receipt.revoked"), touched, lasting(config, shown));
     }
 
-    private void withdraw(Opened<String> allowed, SenderGrant shown, int done, int wanted)
-            throws IOException, GatewayException {
+    private void withdraw(Opened<String> allowed, SenderGrant shown) throws IOException, GatewayException {
         ArrayNode list = (ArrayNode) allowed.root().path(AllowFormat.LIST);
         list.removeIf(entry -> same(shown, entry.asString("")));
-        try {
-            allowed.replace(NO_WORD);
-        } catch (IOException e) {
-            if (done == 0) {
-                throw e;
-            }
-            Problem cause = StoreProblems.of(e, allowed.file().path());
-            throw new GatewayException(new Problem.Partial(done, wanted, cause), e);
-        }
+        allowed.replace(NO_WORD);
     }
 
     private boolean same(SenderGrant shown, String entry) {

@@ -37,7 +37,7 @@ final class NodeWriter {
         all.set(shown.key().subject(), record(row.node(), all.path(shown.key().subject())));
         paired.replace(stopped);
         PendingRows.removeCovered(pending, row.what());
-        pending.replace(stopped);
+        LaterWrite.after(1, 2, pending.file().path(), () -> pending.replace(stopped));
         return new Receipt(
                 Phrase.of("openclaw.receipt.approved"),
                 List.of(shown(store.paths().nodesPaired()), shown(store.paths().nodesPending())),

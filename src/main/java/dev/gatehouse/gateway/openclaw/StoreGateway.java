@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 /** A gateway by way of its store. The gateway itself need not run, and is not asked. */
 final class StoreGateway implements Gateway {
     private static final Duration POLL = Duration.ofSeconds(30);
+
+    /** How long a decision waits for those before it, each of which may wait for a lock. */
+    private static final Duration TURN = Duration.ofSeconds(30);
 
     private final StoreAccess store;
     private final Environment environment;
@@ -83,7 +87,9 @@ final class StoreGateway implements Gateway {
     public Identity identity() {
         StorePaths paths = store.paths();
         return new Identity(
-                paths.dialect().name(), config.read().version(), paths.state().toString());
+                paths.dialect().name(),
+                Plain.text(config.read().version()),
+                paths.state().toString());
     }
 
     @Override
@@ -162,7 +168,14 @@ final class StoreGateway implements Gateway {
     @Override
     public Receipt perform(Decision decision) throws GatewayException {
         // A lock counts between processes; within this one, one decision at a time.
-        performing.lock();
+        try {
+            if (!performing.tryLock(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new GatewayException(new Problem.TimedOut(TURN));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GatewayException(new Problem.TimedOut(TURN), e);
+        }
         try {
             return writer.perform(decision);
         } finally {

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.openclaw;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
@@ -65,7 +66,10 @@ final class StoreJson {
 
     /** Reads a config file. */
     static JsonNode parseLenient(byte[] bytes) throws Malformed {
-        return read(LENIENT, bytes);
+        // JSON5 takes the mark that some editors put at the start for white space.
+        boolean marked =
+                bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+        return read(LENIENT, marked ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes);
     }
 
     private static JsonNode read(JsonMapper mapper, byte[] bytes) throws Malformed {

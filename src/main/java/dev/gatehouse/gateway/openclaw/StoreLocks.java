@@ -39,9 +39,16 @@ final class StoreLocks implements LockProtocol {
         this.patience = patience;
     }
 
-    /** The lock of {@code file}. */
-    LockFile of(Path file) {
-        return new LockFile(file, this, patience);
+    /** The locks of one decision. */
+    interface Locks {
+        /** The lock of {@code file}. */
+        LockFile of(Path file);
+    }
+
+    /** Begins a decision: all its locks together are waited for no longer than one would be. */
+    Locks begin() {
+        long end = System.nanoTime() + patience.toNanos();
+        return file -> new LockFile(file, this, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
 
     @Override

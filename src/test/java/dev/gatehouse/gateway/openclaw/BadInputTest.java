@@ -203,7 +203,11 @@ class BadInputTest {
                     throw new IOException("No space left on device");
                 }
             };
-            assertThat(store.refused(new Decision.Approve(shown))).isInstanceOf(Problem.DiskFull.class);
+            assertThat(store.refused(new Decision.Approve(shown)))
+                    .isEqualTo(new Problem.Partial(
+                            1,
+                            2,
+                            new Problem.DiskFull(store.state.resolve(PAIRING).toString())));
             assertThat(store.text(PAIRING)).isEqualTo(pairing);
             assertThat(store.text(ALLOWED)).contains("111111111");
             store.observer = AtomicFile.Observer.NONE;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Snapshot;
+import dev.gatehouse.io.AtomicFile;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.PairingRequest;
@@ -17,20 +18,30 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Files with something changed at random. Run again with {@code -Dgatehouse.seed=…} what has failed. */
 class MutatedInputTest {
-    private static final int ROUNDS = 400;
-    private static final List<String> FILES = List.of(
+    private static final int ROUNDS = 150;
+    private static final DeviceRows DEVICES = new DeviceRows("p");
+    private static final Map<String, Format<?>> FORMATS = Map.of(
             "credentials/telegram-pairing.json",
+            new PairingFormat("p", "telegram", SenderIds.OPENCLAW),
             "credentials/telegram-default-allowFrom.json",
+            new AllowFormat(),
             "devices/pending.json",
+            DEVICES.devicesPending(),
             "devices/paired.json",
+            DEVICES.devicesPaired(""),
             "nodes/pending.json",
-            "nodes/paired.json");
+            DEVICES.nodesPending(),
+            "nodes/paired.json",
+            DEVICES.nodesPaired(""));
+    private static final List<String> FILES = List.copyOf(new TreeSet<>(FORMATS.keySet()));
     private static final List<String> PIECES = List.of(
             "\"", "{", "}", "[", "]", ",", ":", "null", "0", "-1e999", "true", "\"x\"", "{}", "[]", "\\", "\0", "é",
             " ");
@@ -62,6 +73,7 @@ class MutatedInputTest {
                 boolean troubled = seen.troubles().stream()
                         .anyMatch(trouble -> trouble.source().equals(name));
                 everythingElseStays(sound, seen, name, about);
+                everyRowIsListedOrReported(store.state.resolve(name), mutated, about);
                 decideEverything(store, sound, name, mutated, troubled, about);
                 restore(store, whole);
             }
@@ -81,6 +93,27 @@ class MutatedInputTest {
         System.arraycopy(piece, 0, mutated, at, piece.length);
         System.arraycopy(bytes, rest, mutated, at + piece.length, bytes.length - rest);
         return mutated;
+    }
+
+    /** Without a problem there is a row for every entry; with one there are fewer, or none at all. */
+    private static void everyRowIsListedOrReported(Path file, byte[] mutated, String about) {
+        Format<?> format = FORMATS.get(file.toString().replaceFirst(".*/([^/]+/[^/]+)$", "$1"));
+        Format.Rows<?> rows = new StoreFiles(AtomicFile.Observer.NONE).read(file, Objects.requireNonNull(format));
+        if (rows.problem() != null) {
+            assertThat(rows.problem()).as(about).isInstanceOf(Problem.Malformed.class);
+        }
+        try {
+            JsonNode root = StoreJson.parse(mutated);
+            JsonNode list =
+                    root.has("requests") ? root.get("requests") : root.has("allowFrom") ? root.get("allowFrom") : root;
+            if (rows.problem() == null) {
+                assertThat(rows.rows()).as(about).hasSize(list.size());
+            } else {
+                assertThat(rows.rows().size()).as(about).isLessThanOrEqualTo(list.size());
+            }
+        } catch (StoreJson.Malformed _) {
+            assertThat(rows.problem()).as(about).isNotNull();
+        }
     }
 
     /** Rows of other files are all there; those of a file without trouble are as many as can be. */
