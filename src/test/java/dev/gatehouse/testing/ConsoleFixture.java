@@ -1,0 +1,80 @@
+package dev.gatehouse.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.gatehouse.console.AuditLog;
+import dev.gatehouse.console.Console;
+import dev.gatehouse.console.Labels;
+import dev.gatehouse.console.SettingsFile;
+import dev.gatehouse.gateway.Catalogue;
+import dev.gatehouse.gateway.Environment;
+import dev.gatehouse.io.FolderWatch;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+
+/** The real console, with gateways of {@link StubProduct} and a history in a folder of the test's. */
+public final class ConsoleFixture implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final StubProduct product = new StubProduct();
+    private final FolderWatch watch = new FolderWatch();
+    private final Console console;
+    private final AuditLog log;
+
+    /** A console that tells its changes to {@code publisher}. */
+    public ConsoleFixture(Path folder, Executor publisher) {
+        log = new AuditLog(folder.resolve("history.jsonl"));
+        console = new Console(
+                new Catalogue(List.of(product)),
+                new Environment(Map.of(), folder, folder, InstantSource.system(), watch),
+                System::nanoTime,
+                SettingsFile.inMemory(),
+                Labels.inMemory(),
+                log,
+                publisher);
+    }
+
+    /** The console. */
+    public Console console() {
+        return console;
+    }
+
+    /** The product of its gateways. */
+    public StubProduct product() {
+        return product;
+    }
+
+    /** Where decisions are kept. */
+    public AuditLog log() {
+        return log;
+    }
+
+    /** Connects a gateway whose folder and id are {@code id}. */
+    public StubGateway gateway(String id, String name) {
+        StubGateway gateway = product.at(id);
+        console.add(product.profile(id, name));
+        return gateway;
+    }
+
+    /** Waits for {@code condition}, looking again and again on this thread after {@code work} was done. */
+    public static void awaitOnThisThread(Runnable work, BooleanSupplier condition) {
+        await().pollInSameThread()
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> {
+                    work.run();
+                    return condition.getAsBoolean();
+                });
+    }
+
+    @Override
+    public void close() {
+        console.close();
+        watch.close();
+    }
+}

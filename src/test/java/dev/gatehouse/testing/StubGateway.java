@@ -1,0 +1,221 @@
+package dev.gatehouse.testing;
+
+import dev.gatehouse.gateway.Attention;
+import dev.gatehouse.gateway.Feature;
+import dev.gatehouse.gateway.Features;
+import dev.gatehouse.gateway.Gateway;
+import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.Listed;
+import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Receipt;
+import dev.gatehouse.gateway.Snapshot;
+import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.DeviceGrant;
+import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.Origin;
+import dev.gatehouse.pairing.PairingRequest;
+import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.SenderGrant;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway that has what a test puts into it and does what is decided, unless the test makes it lie, refuse or wait. */
+public final class StubGateway implements Gateway {
+    /** What it has, to be changed within {@link #change}. */
+    public static final class State {
+        /** What is pending. */
+        public final List<PairingRequest> requests = new ArrayList<>();
+        /** Who is in. */
+        public final List<Grant> grants = new ArrayList<>();
+        /** Places. */
+        public final List<Snapshot.Quota> quotas = new ArrayList<>();
+        /** Doors. */
+        public final List<Snapshot.DoorPolicy> policies = new ArrayList<>();
+        /** What cannot be read. */
+        public final List<Snapshot.Trouble> troubles = new ArrayList<>();
+        /** What does not work. */
+        public final Map<Feature, Phrase> absent = new HashMap<>();
+        /** What is said of its version. */
+        public String version = "2026.7.1";
+        /** Why nothing can be read, or null. */
+        public @Nullable Problem failing;
+        /** Why decisions are refused, or null. */
+        public @Nullable Problem refusing;
+        /** Whether it says yes to a decision and does nothing. */
+        public boolean lying;
+        /** Whether it can say that something changed. */
+        public boolean watchable = true;
+        /** What decisions wait for, or null. */
+        public @Nullable CountDownLatch hold;
+        /** What it adds to a receipt. */
+        public List<Phrase> remarks = List.of();
+        /** Everything that was decided. */
+        public final List<Decision> performed = new ArrayList<>();
+    }
+
+    private final String folder;
+    private final State state = new State();
+    private @Nullable Runnable hint;
+
+    StubGateway(String folder) {
+        this.folder = folder;
+    }
+
+    /** Changes what it has, and tells the console. */
+    public void change(Consumer<State> change) {
+        Runnable told;
+        synchronized (state) {
+            change.accept(state);
+            told = hint;
+        }
+        if (told != null) {
+            told.run();
+        }
+    }
+
+    /** Everything that was decided. */
+    public List<Decision> performed() {
+        synchronized (state) {
+            return List.copyOf(state.performed);
+        }
+    }
+
+    @Override
+    public Identity identity() {
+        synchronized (state) {
+            return new Identity("OpenClaw", state.version, folder);
+        }
+    }
+
+    @Override
+    public Features features() {
+        synchronized (state) {
+            return new Features(state.absent);
+        }
+    }
+
+    @Override
+    public Snapshot read() throws GatewayException {
+        synchronized (state) {
+            if (state.failing != null) {
+                throw new GatewayException(state.failing);
+            }
+            return new Snapshot(
+                    Instant.now(),
+                    state.requests.stream().map(this::listed).toList(),
+                    state.grants.stream().map(this::listed).toList(),
+                    state.quotas,
+                    state.policies,
+                    state.troubles);
+        }
+    }
+
+    private <T> Listed<T> listed(T what) {
+        return new Listed<>(what, folder, state.absent);
+    }
+
+    @Override
+    public void watch(Runnable told) throws GatewayException {
+        synchronized (state) {
+            if (!state.watchable) {
+                throw new GatewayException(new Problem.Broken(folder, "not watched"));
+            }
+            hint = told;
+        }
+    }
+
+    @Override
+    public Duration pollEvery(Attention attention) {
+        return Duration.ofSeconds(30);
+    }
+
+    @Override
+    public Receipt perform(Decision decision) throws GatewayException {
+        CountDownLatch wait;
+        synchronized (state) {
+            wait = state.hold;
+        }
+        awaitRelease(wait);
+        synchronized (state) {
+            state.performed.add(decision);
+            if (state.refusing != null) {
+                throw new GatewayException(state.refusing);
+            }
+            if (!state.lying) {
+                carryOut(decision);
+            }
+            return new Receipt(
+                    Phrase.of("access.revoked", "them", folder),
+                    List.of(folder + "/telegram-allowFrom.json"),
+                    state.remarks);
+        }
+    }
+
+    private static void awaitRelease(@Nullable CountDownLatch wait) {
+        try {
+            if (wait != null && !wait.await(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("never released");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void carryOut(Decision decision) {
+        switch (decision) {
+            case Decision.Approve(var shown) -> {
+                state.requests.remove(shown);
+                state.grants.add(Grants.of(shown));
+            }
+            case Decision.Reject(var shown) -> state.requests.remove(shown);
+            case Decision.Revoke(var shown) -> revoke(shown);
+            case Decision.RevokeAll all -> all.shown().forEach(this::revoke);
+        }
+    }
+
+    private void revoke(Grant grant) {
+        int at = state.grants.indexOf(grant);
+        if (at < 0) {
+            return;
+        }
+        List<Origin> left = grant.lasting();
+        if (left.isEmpty()) {
+            state.grants.remove(at);
+            return;
+        }
+        state.grants.set(
+                at,
+                switch (grant) {
+                    case SenderGrant its ->
+                        new SenderGrant(its.key(), its.name(), left, its.grantedAt(), its.lastSeenAt());
+                    case DeviceGrant its ->
+                        new DeviceGrant(
+                                its.key(),
+                                its.publicKey(),
+                                its.name(),
+                                its.kind(),
+                                its.access(),
+                                its.tokens(),
+                                its.client(),
+                                left,
+                                its.grantedAt(),
+                                its.lastSeenAt());
+                });
+    }
+
+    @Override
+    public void close() {
+        synchronized (state) {
+            hint = null;
+        }
+    }
+}
