@@ -68,13 +68,23 @@ public final class Words {
         return bundle.containsKey(key);
     }
 
-    /** A moment as short as can be: the time if it is today, else the day too. */
+    /** A moment as short as can be: the time if it is today, else the day too; of another year, the date alone. */
     public String moment(Instant instant) {
         ZonedDateTime there = instant.atZone(zone);
         if (there.toLocalDate().equals(today.get())) {
             return time(instant);
         }
+        if (there.getYear() != today.get().getYear()) {
+            return DateTimeFormatter.ofPattern("d MMM yyyy", locale).format(there);
+        }
         return DateTimeFormatter.ofPattern("d MMM", locale).format(there) + " " + time(instant);
+    }
+
+    /** The day alone, written out. */
+    public String day(Instant instant) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+                .withLocale(locale)
+                .format(instant.atZone(zone));
     }
 
     /** Hour and minute. */

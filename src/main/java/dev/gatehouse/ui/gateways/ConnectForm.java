@@ -1,0 +1,215 @@
+package dev.gatehouse.ui.gateways;
+
+import dev.gatehouse.console.Console;
+import dev.gatehouse.console.GatewayStatus;
+import dev.gatehouse.gateway.FormField;
+import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.GatewayProduct;
+import dev.gatehouse.gateway.GatewayProfile;
+import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.ui.common.Background;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway being added by hand: what is filled in, what is wrong with it, and what a test found. */
+public final class ConnectForm {
+    /** How far it is. */
+    public sealed interface State {
+        /** It is being filled in. */
+        record Editing() implements State {}
+
+        /** A test or the connection is on its way. */
+        record Busy() implements State {}
+
+        /**
+         * A test found a gateway.
+         *
+         * @param identity what is there
+         */
+        record Works(Identity identity) implements State {}
+
+        /**
+         * It cannot be used as it is filled in.
+         *
+         * @param problem why
+         */
+        record Fails(Problem problem) implements State {}
+
+        /**
+         * The console has it already.
+         *
+         * @param gateway what the operator calls it
+         */
+        record Known(String gateway) implements State {}
+    }
+
+    /**
+     * A field and what is in it.
+     *
+     * @param field what is asked for
+     * @param value what is filled in
+     * @param fault what is wrong with it, or null
+     */
+    public record Field(FormField field, StringProperty value, ObjectProperty<@Nullable Phrase> fault) {
+        static Field of(FormField field) {
+            return new Field(field, new SimpleStringProperty(field.preset()), new SimpleObjectProperty<>());
+        }
+
+        private boolean check() {
+            boolean missing = field.required() && value.get().isBlank();
+            fault.set(missing ? Phrase.of("gateways.form.required") : null);
+            return !missing;
+        }
+    }
+
+    private final Console console;
+    private final Executor screen;
+    private final Background background;
+    private final Consumer<GatewayProfile> added;
+
+    private final ObjectProperty<@Nullable GatewayProduct> product = new SimpleObjectProperty<>();
+    private final StringProperty name = new SimpleStringProperty("");
+    private final ObservableList<Field> fields = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Editing());
+    private int attempt;
+
+    ConnectForm(Console console, Executor screen, Background background, Consumer<GatewayProfile> added) {
+        this.console = console;
+        this.screen = screen;
+        this.background = background;
+        this.added = added;
+        product.subscribe(chosen -> {
+            fields.setAll(
+                    chosen == null
+                            ? List.of()
+                            : chosen.form().stream().map(Field::of).toList());
+            fields.forEach(field -> field.value().subscribe(ignored -> edited(field)));
+            edit();
+        });
+        clear();
+    }
+
+    /** The products to choose from. */
+    public List<GatewayProduct> products() {
+        return console.catalogue().products();
+    }
+
+    /** The chosen product. */
+    public ObjectProperty<@Nullable GatewayProduct> productProperty() {
+        return product;
+    }
+
+    /** What the operator calls the new gateway; the product's name if empty. */
+    public StringProperty nameProperty() {
+        return name;
+    }
+
+    /** The fields of the chosen product. */
+    public ObservableList<Field> fields() {
+        return FXCollections.unmodifiableObservableList(fields);
+    }
+
+    /** How far it is. */
+    public ReadOnlyObjectProperty<State> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    /** Looks what is there, and connects nothing. */
+    public void test() {
+        attempt("test", (chosen, profile) -> {
+            Identity identity = chosen.probe(profile, console.environment());
+            return () -> state.set(new State.Works(identity));
+        });
+    }
+
+    /** Connects it and remembers it, whether it answers or not: it may come later. */
+    public void connect() {
+        attempt("add gateway", (chosen, profile) -> () -> {
+            console.add(profile);
+            clear();
+            added.accept(profile);
+        });
+    }
+
+    /** Empties it. */
+    public void clear() {
+        name.set("");
+        List<GatewayProduct> all = products();
+        product.set(null);
+        product.set(all.isEmpty() ? null : all.getFirst());
+        edit();
+    }
+
+    /** Work that blocks; what it returns is run on the screen's thread. */
+    @FunctionalInterface
+    private interface Work {
+        Runnable with(GatewayProduct product, GatewayProfile profile) throws GatewayException;
+    }
+
+    private void attempt(String thread, Work work) {
+        GatewayProduct chosen = product.get();
+        boolean complete = fields.stream().map(Field::check).reduce(true, Boolean::logicalAnd);
+        if (chosen == null || !complete || state.get() instanceof State.Busy) {
+            return;
+        }
+        Map<String, String> values = new HashMap<>();
+        fields.forEach(
+                field -> values.put(field.field().key(), field.value().get().strip()));
+        String called = name.get().isBlank() ? chosen.name() : name.get().strip();
+        int mine = ++attempt;
+        state.set(new State.Busy());
+        background.start(thread, () -> {
+            Runnable then = carryOut(chosen, called, values, work);
+            screen.execute(() -> {
+                if (mine == attempt) {
+                    then.run();
+                }
+            });
+        });
+    }
+
+    private Runnable carryOut(GatewayProduct chosen, String called, Map<String, String> values, Work work) {
+        try {
+            GatewayProfile profile =
+                    chosen.profile(UUID.randomUUID().toString(), called, values, console.environment());
+            Optional<String> known = console.gateways().stream()
+                    .filter(status -> !status.practice() && status.profile().sameGateway(profile))
+                    .map(GatewayStatus::profile)
+                    .map(GatewayProfile::name)
+                    .findFirst();
+            if (known.isPresent()) {
+                return () -> state.set(new State.Known(known.get()));
+            }
+            return work.with(chosen, profile);
+        } catch (GatewayException e) {
+            Problem problem = e.problem();
+            return () -> state.set(new State.Fails(problem));
+        }
+    }
+
+    private void edited(Field field) {
+        field.fault().set(null);
+        edit();
+    }
+
+    private void edit() {
+        attempt++;
+        state.set(new State.Editing());
+    }
+}
