@@ -285,6 +285,12 @@ public final class AccessViewModel {
         notice.set(null);
     }
 
+    /** Puts the detail away, and with it the selection. */
+    public void closeDetail() {
+        detailOpen.set(false);
+        selected.set(null);
+    }
+
     /** Shows everybody again. */
     public void clearFilter() {
         search.set("");

@@ -52,6 +52,7 @@ public final class GatewaysViewModel {
     private final ReadOnlyObjectWrapper<@Nullable GatewayItem> selected = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Counts> counts = new ReadOnlyObjectWrapper<>(new Counts(0, 0));
     private final BooleanProperty adding = new SimpleBooleanProperty();
+    private final BooleanProperty detailOpen = new SimpleBooleanProperty();
     private final ReadOnlyBooleanWrapper looking = new ReadOnlyBooleanWrapper();
     private final ObservableList<GatewayItem> items = FXCollections.observableArrayList();
 
@@ -94,8 +95,13 @@ public final class GatewaysViewModel {
     }
 
     /** Whether the form is open. */
-    public BooleanProperty addingProperty() {
+    public ReadOnlyBooleanProperty addingProperty() {
         return adding;
+    }
+
+    /** Whether the form or the detail of the selected gateway is wanted. */
+    public BooleanProperty detailOpenProperty() {
+        return detailOpen;
     }
 
     /** Whether this computer is being searched. */
@@ -156,10 +162,11 @@ public final class GatewaysViewModel {
     /** Selects a gateway, or none. */
     public void select(@Nullable GatewayItem item) {
         boolean selectable = item instanceof Connected || item instanceof Found;
-        selected.set(selectable ? item : null);
-        if (selectable) {
+        if (selectable && adding.get()) {
             adding.set(false);
+            detailOpen.set(false);
         }
+        selected.set(selectable ? item : null);
     }
 
     /** Moves the selection over so many gateways, down if positive; from nowhere to the first. */
@@ -213,12 +220,28 @@ public final class GatewaysViewModel {
     public void add() {
         selected.set(null);
         adding.set(true);
+        detailOpen.set(true);
     }
 
     /** Closes the form and forgets what is in it. */
     public void cancelAdding() {
         form.clear();
         adding.set(false);
+        detailOpen.set(false);
+    }
+
+    /** Shows what is known of the selected gateway, also where there is little room. */
+    public void openDetail() {
+        if (selected.get() != null) {
+            detailOpen.set(true);
+        }
+    }
+
+    /** Puts the detail away, and with it the selection. */
+    public void closeDetail() {
+        detailOpen.set(false);
+        adding.set(false);
+        selected.set(null);
     }
 
     // The list
@@ -279,10 +302,12 @@ public final class GatewaysViewModel {
     private void select(String profile) {
         awaited = profile;
         adding.set(false);
+        detailOpen.set(false);
         list();
     }
 
-    private String product(GatewayProfile profile) {
+    /** The name of the product of {@code profile}. */
+    String product(GatewayProfile profile) {
         return console.catalogue().products().stream()
                 .filter(product -> product.id().equals(profile.product()))
                 .map(GatewayProduct::name)

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
@@ -85,7 +86,7 @@ public final class HistoryViewModel {
 
     private final StringProperty search = new SimpleStringProperty("");
     private final ObjectProperty<Acts> acts = new SimpleObjectProperty<>(Acts.ALL);
-    private final ObjectProperty<@Nullable Ending> ending = new SimpleObjectProperty<>();
+    private final ObjectProperty<Optional<Ending>> ending = new SimpleObjectProperty<>(Optional.empty());
     private final StringProperty gateway = new SimpleStringProperty("");
     private final BooleanProperty detailOpen = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<@Nullable Row> selected = new ReadOnlyObjectWrapper<>();
@@ -129,8 +130,8 @@ public final class HistoryViewModel {
         return acts;
     }
 
-    /** The one ending that is listed, or null for all. */
-    public ObjectProperty<@Nullable Ending> endingProperty() {
+    /** The one ending that is listed, or none for all. */
+    public ObjectProperty<Optional<Ending>> endingProperty() {
         return ending;
     }
 
@@ -212,11 +213,17 @@ public final class HistoryViewModel {
         selected.set(all.get(from < 0 ? 0 : Math.clamp(from + (long) rows, 0, all.size() - 1)));
     }
 
+    /** Puts the detail away, and with it the selection. */
+    public void closeDetail() {
+        detailOpen.set(false);
+        selected.set(null);
+    }
+
     /** Shows all decisions again. */
     public void clearFilter() {
         search.set("");
         acts.set(Acts.ALL);
-        ending.set(null);
+        ending.set(Optional.empty());
         gateway.set("");
     }
 
@@ -300,9 +307,9 @@ public final class HistoryViewModel {
 
     private boolean matches(Row row, List<String> terms) {
         HistoryEntry entry = row.entry();
-        Ending wanted = ending.get();
+        Ending wanted = ending.get().orElse(row.ending());
         return acts.get().matches(entry.act())
-                && (wanted == null || wanted == row.ending())
+                && wanted == row.ending()
                 && (gateway.get().isEmpty() || gateway.get().equals(entry.gateway()))
                 && (terms.isEmpty() || terms.stream().allMatch(text(entry)::contains));
     }

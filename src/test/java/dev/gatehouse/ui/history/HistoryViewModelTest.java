@@ -24,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,7 +155,7 @@ class HistoryViewModelTest {
         model.clearFilter();
         model.actsProperty().set(Acts.REVOKED);
         assertThat(subjects()).containsExactly("3", "1");
-        model.endingProperty().set(Ending.CONFIRMED);
+        model.endingProperty().set(Optional.of(Ending.CONFIRMED));
         assertThat(subjects()).containsExactly("1");
         model.gatewayProperty().set("elsewhere");
         assertThat(model.items()).isEmpty();

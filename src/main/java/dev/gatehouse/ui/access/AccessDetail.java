@@ -1,0 +1,307 @@
+package dev.gatehouse.ui.access;
+
+import dev.gatehouse.console.Labels;
+import dev.gatehouse.console.Resident;
+import dev.gatehouse.console.Words;
+import dev.gatehouse.pairing.Client;
+import dev.gatehouse.pairing.DeviceGrant;
+import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.Right;
+import dev.gatehouse.ui.access.AccessItem.Row;
+import dev.gatehouse.ui.access.AccessWords.Story;
+import dev.gatehouse.ui.common.ActButton;
+import dev.gatehouse.ui.common.Chip;
+import dev.gatehouse.ui.common.Facts;
+import dev.gatehouse.ui.common.Icons;
+import dev.gatehouse.ui.common.SecretClipboard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextFormatter;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Everything that is known of somebody who is in, the operator's name for them, and the same act as on the row. */
+final class AccessDetail extends BorderPane {
+    private static final double WIDTH = 328;
+
+    private final AccessViewModel model;
+    private final AccessWords words;
+    private final Words say;
+    private final SecretClipboard clipboard;
+
+    private final Label title = Facts.text("", "detail-title");
+    private final FlowPane chips = new FlowPane(6, 6);
+    private final VBox sections = new VBox(16);
+    private final ScrollPane scroll = new ScrollPane(sections);
+    private final TextField label = new TextField();
+    private final Node labelSection;
+    private final Label why = Facts.text("", "detail-why");
+    private final ActButton revoke;
+    private final VBox bottom = new VBox(8);
+    private @Nullable Row row;
+
+    AccessDetail(AccessViewModel model, AccessWords words, SecretClipboard clipboard) {
+        this.model = model;
+        this.words = words;
+        this.say = words.plain();
+        this.clipboard = clipboard;
+        getStyleClass().add("detail");
+        setId("access-detail");
+        setMinWidth(WIDTH);
+        setPrefWidth(WIDTH);
+        setMaxWidth(WIDTH);
+
+        HBox.setHgrow(title, Priority.ALWAYS);
+        title.setMaxWidth(Double.MAX_VALUE);
+        Button close = new Button(null, Icons.of(Feather.X));
+        close.getStyleClass().addAll("button-icon", "flat", "small");
+        close.setAccessibleText(say.say("access.detail.close"));
+        close.setTooltip(new Tooltip(say.say("access.detail.close")));
+        close.setOnAction(event -> model.closeDetail());
+        HBox top = new HBox(8, title, close);
+        top.setAlignment(Pos.TOP_LEFT);
+        VBox head = new VBox(8, top, chips);
+        head.getStyleClass().add("detail-head");
+        setTop(head);
+
+        sections.getStyleClass().add("detail-body");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("edge-to-edge");
+        setCenter(scroll);
+
+        label.setId("access-label");
+        label.setPromptText(say.say("access.label.prompt"));
+        label.setTextFormatter(
+                new TextFormatter<>(change -> change.getControlNewText().length() <= Labels.LONGEST ? change : null));
+        label.setOnAction(event -> saveLabel());
+        label.focusedProperty().addListener((focused, before, now) -> {
+            if (!now) {
+                saveLabel();
+            }
+        });
+        labelSection = Facts.section(say.say("access.label"), label);
+
+        revoke = new ActButton(say.say("access.revoke"), this::revoke, "revoke");
+        revoke.button().setId("access-detail-revoke");
+        HBox acts = new HBox(8, revoke);
+        acts.setAlignment(Pos.CENTER_RIGHT);
+        acts.getStyleClass().add("row-acts");
+        bottom.getStyleClass().add("detail-acts");
+        bottom.getChildren().addAll(why, acts);
+        why.managedProperty().bind(why.visibleProperty());
+
+        model.selectedProperty().subscribe(this::show);
+    }
+
+    /** Puts the focus on the operator's name for the row. */
+    void editLabel() {
+        label.requestFocus();
+        label.selectAll();
+    }
+
+    private void revoke() {
+        if (row != null) {
+            model.revoke(row);
+        }
+    }
+
+    private void saveLabel() {
+        Row now = row;
+        if (now != null && !label.getText().strip().equals(now.resident().label())) {
+            model.label(now, label.getText());
+        }
+    }
+
+    private void show(@Nullable Row next) {
+        Row before = row;
+        boolean another = before == null || next == null || !before.key().equals(next.key());
+        if (another && label.isFocused()) {
+            saveLabel();
+        }
+        row = next;
+        chips.getChildren().clear();
+        sections.getChildren().clear();
+        setBottom(next == null ? null : bottom);
+        if (next == null) {
+            title.setText("");
+            return;
+        }
+        if (another) {
+            scroll.setVvalue(0);
+        }
+        Resident resident = next.resident();
+        if (another || !label.isFocused()) {
+            label.setText(resident.label());
+        }
+        String name = words.title(next);
+        label.setAccessibleText(say.say("access.label.accessible", name));
+        title.setText(name);
+        words.tags(next).forEach(tag -> chips.getChildren().add(new Chip(tag.text(), tag.tone())));
+        Grant grant = resident.grant();
+        addNotes(next);
+        if (grant instanceof DeviceGrant) {
+            sections.getChildren().add(Facts.section(say.say("access.detail.rights"), rights(grant)));
+        }
+        sections.getChildren().add(Facts.section(say.say("access.detail.origins"), origins(grant)));
+        sections.getChildren().add(Facts.section(say.say("access.detail.identity"), identity(next)));
+        if (grant instanceof DeviceGrant device && !device.tokens().isEmpty()) {
+            Facts tokens = new Facts();
+            device.tokens().forEach(token -> tokens.add(token.role(), words.token(token)));
+            sections.getChildren().add(Facts.section(say.say("access.detail.tokens"), tokens));
+        }
+        sections.getChildren().add(labelSection);
+        showAct(next);
+    }
+
+    private void addNotes(Row of) {
+        Story story = words.story(of.resident());
+        if (story != null && !story.text().isEmpty()) {
+            Button dismiss = new Button(say.say("access.dismiss"));
+            dismiss.getStyleClass().add("small");
+            dismiss.setAccessibleText(say.say("access.dismiss.accessible", words.title(of)));
+            dismiss.setOnAction(event -> model.dismiss(of));
+            VBox box = new VBox(8, Facts.text(story.word() + ". " + story.text()), dismiss);
+            box.getStyleClass().addAll("note", "note-danger");
+            sections.getChildren().add(box);
+        }
+        if (!of.lasting().isEmpty()) {
+            List<Node> sentences = new ArrayList<>();
+            of.lasting().forEach(sentence -> sentences.add(Facts.text(say.say(sentence))));
+            sections.getChildren().add(note("note-warning", Feather.ALERT_TRIANGLE, sentences));
+        }
+        if (AccessWords.everybody(of)) {
+            sections.getChildren()
+                    .add(note(
+                            "note-danger",
+                            Feather.GLOBE,
+                            List.of(Facts.text(say.say(
+                                    "access.everybody.note",
+                                    words.door(of.resident().grant()),
+                                    of.resident().gateway())))));
+        }
+    }
+
+    private static Node note(String style, Feather icon, List<Node> sentences) {
+        VBox text = new VBox(6);
+        text.getChildren().addAll(sentences);
+        HBox.setHgrow(text, Priority.ALWAYS);
+        HBox box = new HBox(10, Icons.of(icon), text);
+        box.getStyleClass().addAll("note", style);
+        return box;
+    }
+
+    private Node rights(Grant grant) {
+        VBox all = new VBox();
+        all.getStyleClass().add("rights");
+        for (Right right : grant.access().rights()) {
+            Label name = new Label(words.rights().name(right));
+            Label raw = new Label(right.name());
+            raw.getStyleClass().addAll("mono", "small-muted");
+            raw.setMinWidth(0);
+            if (right.weight() != Right.Weight.ORDINARY) {
+                name.getStyleClass().add("added-grave");
+            }
+            name.setMinWidth(Region.USE_PREF_SIZE);
+            Region gap = new Region();
+            HBox.setHgrow(gap, Priority.ALWAYS);
+            HBox line = new HBox(8, name, gap, raw);
+            line.setAlignment(Pos.CENTER_LEFT);
+            line.getStyleClass().add("right-line");
+            all.getChildren().add(line);
+        }
+        return all;
+    }
+
+    private Node origins(Grant grant) {
+        VBox all = new VBox(8);
+        grant.origins().forEach(origin -> {
+            Label place = Facts.text(origin.place(), "mono");
+            all.getChildren().add(new VBox(2, place, Facts.text(words.origin(origin), "small-muted")));
+        });
+        return all;
+    }
+
+    private Node identity(Row of) {
+        Grant grant = of.resident().grant();
+        Facts facts = new Facts();
+        facts.add(say.say("access.detail.id"), id(of));
+        String claimed = say.say("access.detail.self-declared");
+        if (!grant.name().text().equals(words.title(of))) {
+            facts.addClaim(say.say("access.detail.name"), grant.name().text(), claimed);
+        }
+        facts.add(say.say("access.detail.gateway"), of.resident().gateway());
+        facts.add(
+                say.say(grant instanceof DeviceGrant ? "access.detail.kind" : "access.detail.door"), words.door(grant));
+        if (grant instanceof DeviceGrant device) {
+            addClient(facts, device, claimed);
+        }
+        facts.add(say.say("access.detail.granted"), words.moment(grant.grantedAt()));
+        facts.add(say.say("access.detail.seen"), words.moment(grant.lastSeenAt()));
+        return facts;
+    }
+
+    private void addClient(Facts facts, DeviceGrant device, String claimed) {
+        Client client = device.client();
+        facts.add(say.say("access.detail.address"), client.address());
+        if (!device.publicKey().isEmpty()) {
+            Label key = Facts.code(AccessWords.shortId(device.publicKey()));
+            key.setTooltip(new Tooltip(device.publicKey()));
+            facts.add(say.say("access.detail.key"), key);
+        }
+        StringJoiner platform = new StringJoiner(", ").setEmptyValue("");
+        if (!client.platform().isEmpty()) {
+            platform.add(client.platform());
+        }
+        if (!client.family().isEmpty()) {
+            platform.add(client.family());
+        }
+        facts.addClaim(say.say("access.detail.platform"), platform.toString(), claimed);
+        facts.addClaim(say.say("access.detail.client"), client.program(), claimed);
+    }
+
+    private Node id(Row of) {
+        String subject = of.key().subject().subject();
+        Label text = Facts.text(subject, "mono");
+        HBox.setHgrow(text, Priority.ALWAYS);
+        text.setMaxWidth(Double.MAX_VALUE);
+        Button copy = new Button(null, Icons.of(Feather.COPY));
+        copy.getStyleClass().addAll("button-icon", "flat", "small");
+        copy.setAccessibleText(say.say("access.copy.accessible", words.title(of)));
+        copy.setTooltip(new Tooltip(say.say("access.copy")));
+        copy.setOnAction(event -> clipboard.copy(subject));
+        return new HBox(4, text, copy);
+    }
+
+    private void showAct(Row of) {
+        Story story = words.story(of.resident());
+        boolean asks = of.resident().grant().access().grave();
+        revoke.setText(
+                story != null && story.tone() == Chip.Tone.NEUTRAL
+                        ? story.word()
+                        : say.say(asks ? "access.revoke.ask" : "access.revoke"),
+                say.say(
+                        "access.revoke.accessible",
+                        words.title(of),
+                        of.resident().gateway()));
+        Phrase reason = of.whyNot();
+        revoke.setWhyNot(reason == null ? null : say.say(reason));
+        why.setVisible(reason != null);
+        why.setText(reason == null ? "" : say.say(reason));
+    }
+}

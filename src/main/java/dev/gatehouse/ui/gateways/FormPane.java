@@ -1,0 +1,209 @@
+package dev.gatehouse.ui.gateways;
+
+import dev.gatehouse.console.Words;
+import dev.gatehouse.gateway.FormField;
+import dev.gatehouse.gateway.GatewayProduct;
+import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.ui.common.Dialogs;
+import dev.gatehouse.ui.common.Facts;
+import dev.gatehouse.ui.common.Icons;
+import dev.gatehouse.ui.gateways.ConnectForm.Field;
+import dev.gatehouse.ui.gateways.ConnectForm.State;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** What is filled in to add a gateway by hand. */
+final class FormPane extends BorderPane {
+    private static final PseudoClass DANGER = PseudoClass.getPseudoClass("danger");
+
+    private final ConnectForm form;
+    private final GatewayWords words;
+    private final Words say;
+    private final Dialogs dialogs;
+    private final ComboBox<GatewayProduct> product = new ComboBox<>();
+    private final TextField name = new TextField();
+    private final VBox fields = new VBox(14);
+    private final VBox said = new VBox();
+    private final Button test = new Button();
+    private final Button connect = new Button();
+
+    FormPane(GatewaysViewModel model, GatewayWords words, Dialogs dialogs) {
+        this.form = model.form();
+        this.words = words;
+        this.say = words.plain();
+        this.dialogs = dialogs;
+        setId("gateway-form");
+
+        Label title = Facts.text(say.say("gateways.form.title"), "detail-title");
+        HBox.setHgrow(title, Priority.ALWAYS);
+        title.setMaxWidth(Double.MAX_VALUE);
+        Button close = new Button(null, Icons.of(Feather.X));
+        close.getStyleClass().addAll("button-icon", "flat", "small");
+        close.setAccessibleText(say.say("gateways.form.cancel"));
+        close.setOnAction(event -> model.cancelAdding());
+        HBox head = new HBox(8, title, close);
+        head.setAlignment(Pos.TOP_LEFT);
+        head.getStyleClass().add("detail-head");
+        setTop(head);
+
+        product.getItems().setAll(form.products());
+        product.setCellFactory(list -> new ProductCell());
+        product.setButtonCell(new ProductCell());
+        product.setMaxWidth(Double.MAX_VALUE);
+        product.setId("form-product");
+        product.valueProperty().bindBidirectional(form.productProperty());
+        name.setId("form-name");
+        name.textProperty().bindBidirectional(form.nameProperty());
+        form.productProperty().subscribe(chosen -> name.setPromptText(chosen == null ? "" : chosen.name()));
+        VBox body = new VBox(
+                14, section("gateways.form.product", product), section("gateways.form.name", name), fields, said);
+        body.getStyleClass().add("detail-body");
+        ScrollPane scroll = new ScrollPane(body);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("edge-to-edge");
+        setCenter(scroll);
+
+        test.setText(say.say("gateways.form.test"));
+        test.setId("form-test");
+        test.setOnAction(event -> form.test());
+        connect.setText(say.say("gateways.form.connect"));
+        connect.setId("form-connect");
+        connect.getStyleClass().add("approve-filled");
+        connect.setOnAction(event -> form.connect());
+        Button cancel = new Button(say.say("gateways.form.cancel"));
+        cancel.setOnAction(event -> model.cancelAdding());
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox acts = new HBox(8, cancel, gap, test, connect);
+        acts.getStyleClass().add("detail-acts");
+        setBottom(acts);
+
+        form.fields().subscribe(this::showFields);
+        form.stateProperty().subscribe(this::show);
+        showFields();
+    }
+
+    /** Puts the focus where filling in begins. */
+    void focusFirst() {
+        if (form.products().size() > 1) {
+            product.requestFocus();
+        } else {
+            name.requestFocus();
+        }
+    }
+
+    private Node section(String caption, Region control) {
+        control.setAccessibleText(say.say(caption));
+        return Facts.section(say.say(caption), control);
+    }
+
+    private void showFields() {
+        fields.getChildren().setAll(form.fields().stream().map(this::field).toList());
+    }
+
+    private Node field(Field field) {
+        FormField asked = field.field();
+        GatewayProduct chosen = form.productProperty().get();
+        String key = "form." + (chosen == null ? "" : chosen.id()) + "." + asked.key();
+        String label = say.say(key + ".label");
+        TextField value = new TextField();
+        value.setId("form-" + asked.key());
+        value.setAccessibleText(label);
+        value.textProperty().bindBidirectional(field.value());
+        HBox.setHgrow(value, Priority.ALWAYS);
+        HBox line = new HBox(8, value);
+        if (asked.type() != FormField.Type.TEXT) {
+            value.getStyleClass().add("mono");
+            Button choose = new Button(say.say("gateways.form.choose"));
+            choose.setMinWidth(USE_PREF_SIZE);
+            choose.setAccessibleText(say.say("gateways.form.choose.accessible", label));
+            choose.setOnAction(event -> choose(asked, label, path -> value.setText(path.toString())));
+            line.getChildren().add(choose);
+        }
+        Label fault = Facts.text("", "fault");
+        fault.managedProperty().bind(fault.visibleProperty());
+        field.fault().subscribe(now -> {
+            value.pseudoClassStateChanged(DANGER, now != null);
+            value.setAccessibleHelp(now == null ? null : say.say(now));
+            fault.setText(now == null ? "" : say.say(now));
+            fault.setVisible(now != null);
+        });
+        VBox section = Facts.section(asked.required() ? label : say.say("gateways.form.optional", label), line, fault);
+        if (say.knows(key + ".help")) {
+            section.getChildren().add(Facts.text(say.say(key + ".help"), "small-muted"));
+        }
+        return section;
+    }
+
+    private void choose(FormField asked, String label, Consumer<Path> chosen) {
+        String title = say.say("gateways.form.choose.title", label);
+        if (asked.type() == FormField.Type.FOLDER) {
+            dialogs.chooseFolder(title, chosen);
+        } else {
+            dialogs.chooseFile(title, chosen);
+        }
+    }
+
+    private void show(State state) {
+        boolean busy = state instanceof State.Busy;
+        test.setDisable(busy);
+        connect.setDisable(busy);
+        said.getChildren().clear();
+        switch (state) {
+            case State.Editing ignored -> {}
+            case State.Busy ignored -> note("note-neutral", Feather.CLOCK, Facts.text(say.say("gateways.form.busy")));
+            case State.Works(var identity) -> note("note-success", Feather.CHECK, Facts.text(found(identity)));
+            case State.Known(var gateway) ->
+                note("note-warning", Feather.INFO, Facts.text(say.say("gateways.form.known", gateway)));
+            case State.Fails(var problem) ->
+                note(
+                        "note-danger",
+                        Feather.ALERT_TRIANGLE,
+                        new VBox(
+                                6,
+                                Facts.text(say.say(problem.sentence())),
+                                Facts.text(say.say(problem.remedy())),
+                                Facts.text(say.say("gateways.form.fails.connect"), "small-muted")));
+        }
+    }
+
+    private String found(Identity identity) {
+        return identity.version().isEmpty()
+                ? say.say("gateways.form.works.unversioned", identity.product(), identity.place())
+                : say.say("gateways.form.works", identity.product(), identity.version(), identity.place());
+    }
+
+    private void note(String style, Feather icon, Node text) {
+        HBox.setHgrow(text, Priority.ALWAYS);
+        HBox box = new HBox(10, Icons.of(icon), text);
+        box.getStyleClass().addAll("note", style);
+        box.setId("form-said");
+        said.getChildren().setAll(box);
+    }
+
+    /** A product by its name. */
+    private static final class ProductCell extends ListCell<GatewayProduct> {
+        @Override
+        protected void updateItem(@Nullable GatewayProduct item, boolean empty) {
+            super.updateItem(item, empty);
+            setText(empty || item == null ? null : item.name());
+        }
+    }
+}

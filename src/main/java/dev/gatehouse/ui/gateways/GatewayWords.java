@@ -1,0 +1,197 @@
+package dev.gatehouse.ui.gateways;
+
+import dev.gatehouse.console.GatewayState;
+import dev.gatehouse.console.GatewayStatus;
+import dev.gatehouse.console.Words;
+import dev.gatehouse.gateway.Feature;
+import dev.gatehouse.gateway.GatewayProfile;
+import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Snapshot.DoorPolicy;
+import dev.gatehouse.gateway.Snapshot.Quota;
+import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.ui.common.Chip.Tone;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says how gateways stand. */
+final class GatewayWords {
+    /**
+     * A door, and what a stranger meets there.
+     *
+     * @param name the channel and account
+     * @param says one line each
+     * @param open whether somebody waits for the operator there
+     * @param full whether no place is left
+     */
+    record Door(String name, List<String> says, boolean open, boolean full) {}
+
+    /**
+     * What does not work, and why.
+     *
+     * @param what the acts
+     * @param why the reason they share
+     */
+    record Absent(String what, String why) {}
+
+    private final Words words;
+
+    GatewayWords(Words words) {
+        this.words = words;
+    }
+
+    Words plain() {
+        return words;
+    }
+
+    /** The state in a word or two. */
+    String brief(GatewayStatus status) {
+        return switch (status.state()) {
+            case GatewayState.Connecting ignored -> words.say("gateways.connecting");
+            case GatewayState.Live ignored ->
+                words.say(status.troubles().isEmpty() ? "gateways.live" : "gateways.live.partly");
+            case GatewayState.Polling(var every) -> words.say("gateways.polling", every.toSeconds());
+            case GatewayState.Offline(var problem, var since, var retryAt) -> words.say("gateways.offline", since);
+        };
+    }
+
+    /** How much the state asks for the eye. */
+    static Tone tone(GatewayStatus status) {
+        return switch (status.state()) {
+            case GatewayState.Connecting ignored -> Tone.NEUTRAL;
+            case GatewayState.Live ignored -> status.troubles().isEmpty() ? Tone.SUCCESS : Tone.WARNING;
+            case GatewayState.Polling ignored -> status.troubles().isEmpty() ? Tone.SUCCESS : Tone.WARNING;
+            case GatewayState.Offline ignored -> Tone.DANGER;
+        };
+    }
+
+    /** The state in sentences. */
+    String state(GatewayStatus status) {
+        Instant last = status.lastAnswer();
+        return switch (status.state()) {
+            case GatewayState.Connecting ignored -> words.say("gateways.connecting.long");
+            case GatewayState.Live ignored -> words.say("gateways.live.long") + " " + last(last);
+            case GatewayState.Polling(var every) ->
+                words.say("gateways.polling.long", every.toSeconds()) + " " + last(last);
+            case GatewayState.Offline(var problem, var since, var retryAt) ->
+                words.say("gateways.offline.long", since) + " " + last(last) + retry(retryAt);
+        };
+    }
+
+    private String last(@Nullable Instant last) {
+        return last == null ? words.say("gateways.offline.never") : words.say("gateways.last", last);
+    }
+
+    private String retry(Instant at) {
+        return at.equals(Instant.MAX) ? "" : " " + words.say("gateways.offline.retry", at);
+    }
+
+    /** What is wrong as a whole, or null. */
+    static @Nullable Problem problem(GatewayStatus status) {
+        return status.state() instanceof GatewayState.Offline(var problem, var since, var retryAt) ? problem : null;
+    }
+
+    /** Product and version, as far as is known. */
+    String product(GatewayStatus status, String productName) {
+        Identity identity = status.identity();
+        if (identity == null) {
+            return productName;
+        }
+        return identity.version().isEmpty()
+                ? identity.product()
+                : words.say("gateways.product", identity.product(), identity.version());
+    }
+
+    /** The places at the ends of the routes. */
+    static String place(GatewayProfile profile) {
+        return profile.routes().stream().map(route -> route.instance()).collect(Collectors.joining(", "));
+    }
+
+    /** The second line of a row. */
+    String second(GatewayStatus status, String productName) {
+        Problem problem = problem(status);
+        if (problem != null) {
+            return words.say(problem.sentence()) + " " + words.say(problem.remedy());
+        }
+        if (!status.troubles().isEmpty()) {
+            return words.say(status.troubles().getFirst().problem().sentence());
+        }
+        StringJoiner line = new StringJoiner(" · ");
+        line.add(product(status, productName));
+        line.add(place(status.profile()));
+        return line.toString();
+    }
+
+    /** The doors, with policy and places. */
+    List<Door> doors(GatewayStatus status) {
+        record At(String channel, String account) {}
+        Map<At, List<String>> says = new LinkedHashMap<>();
+        Map<At, DoorPolicy> policies = new LinkedHashMap<>();
+        Map<At, Quota> quotas = new LinkedHashMap<>();
+        status.policies().stream()
+                .sorted(Comparator.comparing(DoorPolicy::channel).thenComparing(DoorPolicy::account))
+                .forEach(policy -> policies.put(new At(policy.channel(), policy.account()), policy));
+        status.quotas().forEach(quota -> quotas.put(new At(quota.channel(), quota.account()), quota));
+        policies.forEach((at, policy) -> {
+            List<String> lines = says.computeIfAbsent(at, ignored -> new ArrayList<>());
+            String mode = words.say("gateways.policy." + policy.mode());
+            lines.add(policy.place().isEmpty() ? mode : words.say("gateways.policy.set", mode, policy.place()));
+        });
+        quotas.forEach((at, quota) -> says.computeIfAbsent(at, ignored -> new ArrayList<>())
+                .add(words.say(
+                        quota.full() ? "gateways.quota.full" : "gateways.quota", quota.taken(), quota.places())));
+        return says.entrySet().stream()
+                .map(entry -> {
+                    At at = entry.getKey();
+                    DoorPolicy policy = policies.get(at);
+                    Quota quota = quotas.get(at);
+                    boolean waits = policy == null || policy.mode() == DoorPolicy.Mode.PAIRING;
+                    return new Door(
+                            door(at.channel(), at.account()),
+                            List.copyOf(entry.getValue()),
+                            waits,
+                            quota != null && quota.full());
+                })
+                .toList();
+    }
+
+    private String door(String channel, String account) {
+        String key = "channel." + channel;
+        String name = words.knows(key) ? words.say(key) : channel;
+        if (account.isEmpty()) {
+            return words.say("gateways.door.channel", name);
+        }
+        return account.equals("default") ? name : words.say("gateways.door", name, account);
+    }
+
+    /** What does not work, gathered by reason. */
+    List<Absent> absent(GatewayStatus status) {
+        Map<Phrase, List<String>> byReason = new LinkedHashMap<>();
+        for (Feature feature : Feature.values()) {
+            Phrase why = status.features().whyNot(feature);
+            if (why != null) {
+                byReason.computeIfAbsent(why, ignored -> new ArrayList<>())
+                        .add(words.say("gateways.feature." + feature));
+            }
+        }
+        return byReason.entrySet().stream()
+                .map(entry -> new Absent(String.join(", ", entry.getValue()), words.say(entry.getKey())))
+                .toList();
+    }
+
+    /** A row in one sentence, for a screen reader. */
+    String accessible(GatewayStatus status, String productName) {
+        return String.join(
+                ", ",
+                status.profile().name(),
+                brief(status),
+                second(status, productName).replace(" · ", ", "));
+    }
+}

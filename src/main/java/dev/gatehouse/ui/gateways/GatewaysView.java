@@ -1,0 +1,109 @@
+package dev.gatehouse.ui.gateways;
+
+import dev.gatehouse.console.Words;
+import dev.gatehouse.ui.common.Dialogs;
+import dev.gatehouse.ui.common.Icons;
+import dev.gatehouse.ui.common.ListFrame;
+import dev.gatehouse.ui.common.Screen;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The gateways: connected, found on this computer, and added by hand. */
+public final class GatewaysView implements Screen {
+    private static final double WIDTH = 368;
+
+    private final GatewaysViewModel model;
+    private final ListFrame<GatewayItem> frame;
+    private final FormPane form;
+
+    /** The screen of {@code model}. */
+    public GatewaysView(GatewaysViewModel model, Words words, Dialogs dialogs) {
+        this.model = model;
+        GatewayWords said = new GatewayWords(words);
+        frame = new ListFrame<>(
+                model.items(),
+                list -> new GatewayCell(model, said),
+                model.selectedProperty(),
+                (one, other) -> one.sameLine(other));
+        frame.node().setId("gateways");
+        frame.node()
+                .getStylesheets()
+                .add(GatewaysView.class.getResource("gateways.css").toExternalForm());
+        frame.list().setId("gateways-list");
+        frame.list().setAccessibleText(words.say("gateways.list.accessible"));
+
+        Label title = new Label(words.say("gateways.title"));
+        title.getStyleClass().add("screen-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        Label count = new Label();
+        count.getStyleClass().add("small-muted");
+        model.countsProperty().subscribe(now -> count.setText(words.say("gateways.count", now.all(), now.answering())));
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        Button look = new Button(words.say("gateways.look"), Icons.of(Feather.REFRESH_CW));
+        look.setId("gateways-look");
+        look.setMinWidth(Region.USE_PREF_SIZE);
+        look.setAccessibleText(words.say("gateways.look.accessible"));
+        look.disableProperty().bind(model.lookingProperty());
+        model.lookingProperty().subscribe(busy -> look.setText(words.say(busy ? "gateways.looking" : "gateways.look")));
+        look.setOnAction(event -> model.look());
+        Button add = new Button(words.say("gateways.add"), Icons.of(Feather.PLUS));
+        add.setId("gateways-add");
+        add.setMinWidth(Region.USE_PREF_SIZE);
+        add.setOnAction(event -> add());
+        frame.header().getChildren().addAll(title, count, gap, look, add);
+
+        form = new FormPane(model, said, dialogs);
+        GatewayDetail detail = new GatewayDetail(model, said);
+        StackPane side = new StackPane(detail);
+        side.getStyleClass().add("detail");
+        side.setMinWidth(WIDTH);
+        side.setPrefWidth(WIDTH);
+        side.setMaxWidth(WIDTH);
+        model.addingProperty().subscribe(adding -> side.getChildren().setAll(adding ? form : detail));
+        frame.setDetail(side, model.detailOpenProperty());
+        form.addEventHandler(javafx.scene.input.KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                model.cancelAdding();
+                frame.focus();
+                event.consume();
+            }
+        });
+
+        frame.onMove(model::move);
+        frame.onKey(KeyCode.ENTER, model::openDetail);
+        frame.onKey(KeyCode.N, this::add);
+        frame.onKey(KeyCode.ESCAPE, () -> {
+            model.closeDetail();
+            frame.focus();
+        });
+    }
+
+    @Override
+    public Node node() {
+        return frame.node();
+    }
+
+    @Override
+    public void shown() {
+        model.show();
+        frame.focus();
+    }
+
+    @Override
+    public void hidden() {
+        model.hide();
+    }
+
+    private void add() {
+        model.add();
+        form.focusFirst();
+    }
+}

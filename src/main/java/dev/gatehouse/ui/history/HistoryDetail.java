@@ -1,0 +1,138 @@
+package dev.gatehouse.ui.history;
+
+import dev.gatehouse.console.HistoryEntry;
+import dev.gatehouse.console.Shown;
+import dev.gatehouse.console.Words;
+import dev.gatehouse.ui.common.Chip;
+import dev.gatehouse.ui.common.Facts;
+import dev.gatehouse.ui.common.Icons;
+import dev.gatehouse.ui.history.HistoryItem.Row;
+import java.time.Instant;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Everything that is kept of one decision. */
+final class HistoryDetail extends BorderPane {
+    private static final double WIDTH = 328;
+    private static final int MOST_SHOWN = 50;
+
+    private final HistoryWords words;
+    private final Words say;
+    private final Label title = Facts.text("", "detail-title");
+    private final HBox chips = new HBox(6);
+    private final VBox sections = new VBox(16);
+    private final ScrollPane scroll = new ScrollPane(sections);
+
+    HistoryDetail(HistoryViewModel model, HistoryWords words) {
+        this.words = words;
+        this.say = words.plain();
+        getStyleClass().add("detail");
+        setId("history-detail");
+        setMinWidth(WIDTH);
+        setPrefWidth(WIDTH);
+        setMaxWidth(WIDTH);
+
+        HBox.setHgrow(title, Priority.ALWAYS);
+        title.setMaxWidth(Double.MAX_VALUE);
+        Button close = new Button(null, Icons.of(Feather.X));
+        close.getStyleClass().addAll("button-icon", "flat", "small");
+        close.setAccessibleText(say.say("history.detail.close"));
+        close.setTooltip(new Tooltip(say.say("history.detail.close")));
+        close.setOnAction(event -> model.closeDetail());
+        HBox top = new HBox(8, title, close);
+        top.setAlignment(Pos.TOP_LEFT);
+        VBox head = new VBox(8, top, chips);
+        head.getStyleClass().add("detail-head");
+        setTop(head);
+        sections.getStyleClass().add("detail-body");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("edge-to-edge");
+        setCenter(scroll);
+        model.selectedProperty().subscribe(this::show);
+    }
+
+    private void show(@Nullable Row row) {
+        sections.getChildren().clear();
+        chips.getChildren().clear();
+        if (row == null) {
+            title.setText("");
+            return;
+        }
+        HistoryEntry entry = row.entry();
+        title.setText(say.say("history.act.said", words.act(entry), words.who(entry)));
+        chips.getChildren().add(new Chip(words.ending(row.ending()), HistoryWords.tone(row.ending())));
+        sections.getChildren().add(answer(row));
+        sections.getChildren().add(Facts.section(say.say("history.detail.decision"), decision(entry)));
+        VBox shown = new VBox(14);
+        entry.shown().stream()
+                .limit(MOST_SHOWN)
+                .forEach(one -> shown.getChildren().add(shown(one)));
+        int more = entry.shown().size() - MOST_SHOWN;
+        if (more > 0) {
+            shown.getChildren().add(Facts.text(say.say("history.detail.more", more), "small-muted"));
+        }
+        sections.getChildren().add(Facts.section(say.say("history.detail.shown"), shown));
+        HistoryEntry.Result result = entry.result();
+        if (result != null && !result.touched().isEmpty()) {
+            VBox files = new VBox(4);
+            result.touched().forEach(file -> files.getChildren().add(Facts.text(file, "mono")));
+            sections.getChildren().add(Facts.section(say.say("history.detail.touched"), files));
+        }
+        scroll.setVvalue(0);
+    }
+
+    private Node answer(Row row) {
+        VBox text = new VBox(6, Facts.text(words.answer(row)));
+        words.remarks(row).forEach(remark -> text.getChildren().add(Facts.text(remark)));
+        text.getStyleClass()
+                .addAll(
+                        "note",
+                        switch (row.ending()) {
+                            case CONFIRMED, UNDER_WAY -> "note-neutral";
+                            case NOT_CONFIRMED -> "note-danger";
+                            case REFUSED, UNKNOWN -> "note-warning";
+                        });
+        return text;
+    }
+
+    private Node decision(HistoryEntry entry) {
+        Facts facts = new Facts();
+        facts.add(say.say("history.detail.at"), say.full(entry.at()));
+        HistoryEntry.Result result = entry.result();
+        if (result != null) {
+            facts.add(say.say("history.detail.ended"), say.full(result.at()));
+        }
+        facts.add(say.say("history.detail.method"), say.say("history.method." + entry.method()));
+        facts.add(say.say("history.detail.gateway"), entry.gatewayName());
+        return facts;
+    }
+
+    private Node shown(Shown shown) {
+        Facts facts = new Facts();
+        facts.add(say.say("history.detail.id"), Facts.text(shown.subject(), "mono"));
+        facts.add(say.say("history.detail.label"), shown.label());
+        facts.add(say.say("history.detail.name"), shown.name());
+        facts.add(say.say("history.detail.door"), words.door(shown));
+        facts.add(say.say("history.detail.rights"), words.rights(shown));
+        addMoment(facts, "history.detail.requested", shown.requestedAt());
+        addMoment(facts, "history.detail.expires", shown.expiresAt());
+        return facts;
+    }
+
+    private void addMoment(Facts facts, String name, @Nullable Instant at) {
+        if (at != null) {
+            facts.add(say.say(name), say.moment(at));
+        }
+    }
+}
