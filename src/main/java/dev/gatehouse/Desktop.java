@@ -10,12 +10,21 @@ import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Snapshot.Trouble;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.MainWindow;
+import dev.gatehouse.ui.Place;
 import dev.gatehouse.ui.Theme;
+import dev.gatehouse.ui.access.AccessView;
+import dev.gatehouse.ui.access.AccessViewModel;
+import dev.gatehouse.ui.common.Background;
 import dev.gatehouse.ui.common.Surroundings;
 import dev.gatehouse.ui.common.Timer;
 import dev.gatehouse.ui.common.UiThread;
 import dev.gatehouse.ui.common.UiTimer;
+import dev.gatehouse.ui.gateways.GatewaysView;
+import dev.gatehouse.ui.gateways.GatewaysViewModel;
+import dev.gatehouse.ui.history.HistoryView;
+import dev.gatehouse.ui.history.HistoryViewModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +40,7 @@ import javafx.application.Platform;
 import javafx.scene.image.Image;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
+import org.kordamp.ikonli.feather.Feather;
 
 /** Shows the window on a display, or draws it off screen where a picture is wanted or no display is there. */
 final class Desktop {
@@ -124,7 +134,7 @@ final class Desktop {
         Stage stage = new Stage();
         stage.getIcons().addAll(ICON_SIZES.stream().map(Desktop::icon).toList());
         Surroundings surroundings = Surroundings.of(words, environment.clock(), timer, ui);
-        MainWindow window = new MainWindow(console, surroundings, List.of());
+        MainWindow window = new MainWindow(console, surroundings, places(console, surroundings));
         stage.setOnHidden(event -> closed.countDown());
         window.show(stage);
         if (arguments.sized()) {
@@ -134,6 +144,25 @@ final class Desktop {
                     arguments.height() + stage.getHeight() - stage.getScene().getHeight());
         }
         return window;
+    }
+
+    private List<Place> places(Console console, Surroundings with) {
+        Background background = Background.VIRTUAL_THREADS;
+        AccessViewModel access = new AccessViewModel(console, words, with.dialogs(), ui, System::nanoTime);
+        HistoryViewModel history = new HistoryViewModel(console, words, with.dialogs(), ui, background);
+        GatewaysViewModel gateways = new GatewaysViewModel(console, words, with.dialogs(), ui, background);
+        return List.of(
+                new Place(
+                        "access",
+                        Phrase.of("access.title"),
+                        Feather.USERS,
+                        new AccessView(access, words, with.clipboard())),
+                new Place("history", Phrase.of("history.title"), Feather.CLOCK, new HistoryView(history, words)),
+                new Place(
+                        "gateways",
+                        Phrase.of("gateways.title"),
+                        Feather.SERVER,
+                        new GatewaysView(gateways, words, with.dialogs())));
     }
 
     private static Image icon(int size) {
