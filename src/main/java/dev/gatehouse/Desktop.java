@@ -49,6 +49,7 @@ final class Desktop {
     /** Rows take clicks a second and a half after they appear at the latest; the picture shows them so. */
     private static final Duration SETTLED = Duration.ofMillis(1_700);
 
+    private static final Duration END_LIMIT = Duration.ofSeconds(15);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
     private static final List<Integer> ICON_SIZES = List.of(16, 32, 48, 64, 128, 256);
 
@@ -79,6 +80,9 @@ final class Desktop {
     void show() throws GatewayException, InterruptedException {
         Platform.startup(() -> Platform.setImplicitExit(false));
         CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread signalled = Thread.ofPlatform().name("signalled").unstarted(() -> endInOrder(closed, ended));
+        Runtime.getRuntime().addShutdownHook(signalled);
         try (UiTimer timer = new UiTimer(ui);
                 Working working = wiring.begin(ui)) {
             MainWindow window = on(() -> open(working.console(), timer, closed));
@@ -87,6 +91,18 @@ final class Desktop {
                 window.close();
                 return closed;
             });
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** The system wants the program to end: what a closed window would have done is done first. */
+    private static void endInOrder(CountDownLatch closed, CountDownLatch ended) {
+        closed.countDown();
+        try {
+            ended.await(END_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
