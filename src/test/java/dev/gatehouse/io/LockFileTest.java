@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -100,6 +101,40 @@ class LockFileTest {
                         FileFault.Locked.class,
                         locked -> assertThat(locked.pid()).isZero());
         assertThat(file()).exists();
+    }
+
+    @Test
+    void whoeverReplacesADeadLockFirstKeepsIt() throws Exception {
+        Files.writeString(file(), "dead");
+        LockProtocol slow = new LockProtocol() {
+            @Override
+            public String content() {
+                return "mine too";
+            }
+
+            @Override
+            public Holder holder(Seen lock) {
+                return new Holder(7, null);
+            }
+
+            @Override
+            public boolean stale(Seen lock) {
+                if (!lock.text().equals("dead")) {
+                    return false;
+                }
+                try {
+                    // Between this verdict and what follows from it, another process does the same and is faster.
+                    Files.delete(file());
+                    Files.writeString(file(), "mine");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return true;
+            }
+        };
+        assertThatThrownBy(() -> new LockFile(folder.resolve("store.json"), slow, Duration.ofMillis(50)).acquire())
+                .isInstanceOf(FileFault.Locked.class);
+        assertThat(file()).hasContent("mine");
     }
 
     @Test

@@ -261,4 +261,15 @@ class DeviceActsTest {
             assertThat(store.read().troubles()).hasSize(1);
         }
     }
+
+    @Test
+    void aSetupCodeThatCannotBeEndedStopsTheReject() throws Exception {
+        try (StoreFixture store = StoreFixture.recorded(folder, "pending")) {
+            store.write("devices/bootstrap.json", "{");
+            Map<String, String> before = store.contents();
+            assertThat(store.refused(new Decision.Reject(store.request(Kind.DEVICE, DEVICE))))
+                    .isInstanceOf(Problem.Malformed.class);
+            assertThat(store.contents()).isEqualTo(before);
+        }
+    }
 }

@@ -221,4 +221,20 @@ class RunningGatewayTest {
         assertThat(store.refused(new Decision.Approve(shown))).isInstanceOf(Problem.NotOffered.class);
         assertThat(store.contents()).isEqualTo(before);
     }
+
+    @Test
+    void oneThatStartsBetweenTheTwoFilesLeavesTheApprovalAndSaysSo() throws Exception {
+        var shown = store.request(Kind.DEVICE, DEVICE);
+        store.observer = (step, file) -> {
+            if (step == AtomicFile.Step.FORCE && file.endsWith("pending.json")) {
+                process(Map.of("OPENCLAW_STATE_DIR", store.state.toString()), "openclaw-gateway");
+            }
+        };
+        String pending = store.text("devices/pending.json");
+        assertThat(store.refused(new Decision.Approve(shown)))
+                .isInstanceOfSatisfying(Problem.Partial.class, partial -> assertThat(partial.cause())
+                        .isInstanceOf(Problem.NotOffered.class));
+        assertThat(store.text("devices/pending.json")).isEqualTo(pending);
+        assertThat(store.text("devices/paired.json")).contains(DEVICE);
+    }
 }
