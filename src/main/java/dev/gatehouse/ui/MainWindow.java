@@ -264,9 +264,12 @@ public final class MainWindow implements AutoCloseable {
         for (String key : KEYS) {
             Label press = new Label(words.say("keys." + key));
             press.getStyleClass().add("key-hint");
+            press.setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+            Label does = new Label(words.say("keys." + key + ".does"));
+            does.setWrapText(true);
             int at = grid.getRowCount();
             grid.add(press, 0, at);
-            grid.add(new Label(words.say("keys." + key + ".does")), 1, at);
+            grid.add(does, 1, at);
         }
         surroundings.dialogs().show(words.say("keys.title"), new VBox(grid));
     }

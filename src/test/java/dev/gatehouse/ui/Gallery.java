@@ -1,5 +1,6 @@
 package dev.gatehouse.ui;
 
+import dev.gatehouse.console.HistoryEntry;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.GatewayProfile;
@@ -7,6 +8,7 @@ import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Snapshot.DoorPolicy;
 import dev.gatehouse.gateway.Snapshot.Quota;
 import dev.gatehouse.gateway.Snapshot.Trouble;
+import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.testing.Asks;
@@ -51,6 +53,7 @@ final class Gallery {
         boolean dark = args[1].equals("dark");
         String[] size = args[2].split("x");
         Platform.startup(() -> new Theme(dark ? Theme.Choice.DARK : Theme.Choice.LIGHT).apply());
+        Platform.setImplicitExit(false);
         Files.createDirectories(folder);
         for (String state : List.of(args).subList(3, args.length)) {
             draw(
@@ -80,7 +83,7 @@ final class Gallery {
                 return made;
             });
             fill(fixture, state);
-            pause(1900);
+            pause(2600);
             onUi(() -> {
                 act(window, stage[0], state);
                 return true;
@@ -113,6 +116,7 @@ final class Gallery {
             }
             case "three" -> three(fixture.gateway("home", "home"), "home");
             case "forty" -> forty(fixture);
+            case "outcomes" -> outcomes(fixture);
             case "hostile" -> hostile(fixture.gateway("home", "home"));
             case "problem" -> {
                 mixed(fixture);
@@ -129,7 +133,13 @@ final class Gallery {
                 pause(700);
                 home.change(now -> now.failing = new Problem.Missing("/srv/openclaw"));
             }
-            default -> mixed(fixture);
+            default -> {
+                mixed(fixture);
+                pause(2500);
+                fixture.product()
+                        .at("home")
+                        .change(now -> now.requests.removeIf(one -> one.id().equals("QRST2345")));
+            }
         }
     }
 
@@ -184,6 +194,46 @@ final class Gallery {
                     sec(47),
                     "system.run",
                     "screen"));
+        });
+    }
+
+    private static void outcomes(ConsoleFixture fixture) {
+        StubGateway home = fixture.gateway("home", "home");
+        three(home, "home");
+        StubGateway liar = fixture.gateway("liar", "studio");
+        liar.change(now -> {
+            now.lying = true;
+            now.requests.add(Asks.dm("liar", "discord", "default", "900100200300", "JKLM2345", "dev-oncall", min(48)));
+        });
+        StubGateway locked = fixture.gateway("locked", "ops");
+        locked.change(now -> {
+            now.refusing = new Problem.Locked("/srv/openclaw/credentials/telegram-pairing.json", 4711, Grants.THEN);
+            now.requests.add(Asks.dm("locked", "telegram", "default", "700100", "NOPQ2345", "bob", min(44)));
+        });
+        StubGateway changed = fixture.gateway("changed", "support-bot");
+        changed.change(now -> {
+            var more = Asks.device(
+                    "changed", Kind.DEVICE, MAC, "Kitchen Mac", "macOS", sec(250), "operator.read", "operator.admin");
+            now.refusing = new Problem.Changed(more);
+            now.requests.add(
+                    Asks.device("changed", Kind.DEVICE, MAC, "Kitchen Mac", "macOS", sec(250), "operator.read"));
+        });
+        pause(700);
+        var console = fixture.console();
+        console.inbox().all().stream()
+                .filter(entry -> !entry.title().equals("ann"))
+                .forEach(entry -> console.decisions()
+                        .decide(
+                                entry.title().equals("alice")
+                                        ? new Decision.Reject(entry.request())
+                                        : new Decision.Approve(entry.request()),
+                                HistoryEntry.Method.ONE_CLICK)
+                        .thenAccept(outcome -> System.out.println(outcome.word())));
+        pause(300);
+        changed.change(now -> {
+            now.requests.clear();
+            now.requests.add(Asks.device(
+                    "changed", Kind.DEVICE, MAC, "Kitchen Mac", "macOS", sec(250), "operator.read", "operator.admin"));
         });
     }
 
@@ -249,7 +299,10 @@ final class Gallery {
 
     private static void act(MainWindow window, Stage stage, String state) {
         switch (state) {
-            case "question" -> key(stage, KeyCode.A);
+            case "question" -> {
+                key(stage, KeyCode.HOME);
+                key(stage, KeyCode.A);
+            }
             case "keys" ->
                 stage.getScene()
                         .lookup("#requests")

@@ -24,7 +24,9 @@ enum Act {
 
     /** Whether the row has a button for this, working or not. */
     boolean isOffered(Row row) {
+        Entry entry = row.entry();
         return !row.gone()
+                && !entry.request().expiredAt(entry.clock().instant())
                 && switch (row.entry().progress()) {
                     case Progress.Waiting ignored -> true;
                     // Nothing was sent, and the row shows what is there now: the operator may decide about that.

@@ -17,6 +17,7 @@ import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.pairing.Right;
+import dev.gatehouse.pairing.Standing;
 import dev.gatehouse.ui.common.ActButton;
 import dev.gatehouse.ui.common.Chip;
 import dev.gatehouse.ui.common.Icons;
@@ -26,11 +27,15 @@ import dev.gatehouse.ui.common.Timer;
 import dev.gatehouse.ui.requests.Line.Row;
 import dev.gatehouse.ui.requests.RowWords.Story;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.geometry.HPos;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -46,6 +51,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -176,7 +183,7 @@ final class DetailPane extends BorderPane {
         scroll.requestFocus();
     }
 
-    private void withRow(java.util.function.Consumer<Row> act) {
+    private void withRow(Consumer<Row> act) {
         Row now = row;
         if (now != null) {
             act.accept(now);
@@ -219,7 +226,7 @@ final class DetailPane extends BorderPane {
                 .setAll(words.tags(entry).stream()
                         .map(tag -> new Chip(tag.text(), tag.tone()))
                         .toList());
-        List<Node> now = new java.util.ArrayList<>();
+        List<Node> now = new ArrayList<>();
         addStory(now, next);
         if (Act.APPROVE.isOffered(next)) {
             now.add(effect(entry));
@@ -229,8 +236,11 @@ final class DetailPane extends BorderPane {
         } else {
             now.add(section("requests.code", code));
         }
+        now.add(id(next.key().subject()));
         now.add(section("requests.origin", origin(next)));
-        List<HistoryEntry> past = model.earlier(next);
+        List<HistoryEntry> past = model.earlier(next).stream()
+                .filter(one -> one.result() != null || !(entry.progress() instanceof Progress.Deciding))
+                .toList();
         if (!past.isEmpty()) {
             now.add(section("requests.earlier", earlier(past)));
         }
@@ -310,7 +320,11 @@ final class DetailPane extends BorderPane {
         grid.add(small("requests.rights.now"), 1, 0);
         grid.add(small("requests.rights.asked"), 2, 0);
         int at = 1;
-        for (Right right : held.with(wanted).rights()) {
+        List<Right> all = Stream.concat(
+                        held.with(wanted).rights().stream().filter(right -> right.type() != Right.Type.ROLE),
+                        held.with(wanted).rights().stream().filter(right -> right.type() == Right.Type.ROLE))
+                .toList();
+        for (Right right : all) {
             boolean has = held.covers(new Access(List.of(right)));
             boolean asks = wanted.rights().contains(right);
             Region rule = new Region();
@@ -343,35 +357,30 @@ final class DetailPane extends BorderPane {
         value.setMinWidth(0);
         grid.getColumnConstraints().addAll(key, value);
 
-        fact(grid, "requests.fact.id", id(request.key().subject()), false);
         if (!entry.label().isEmpty() && !request.name().isEmpty()) {
-            fact(grid, "requests.fact.name", text(request.name().text()), true);
+            fact(grid, "requests.fact.name", claim(request.name().text()));
         }
         switch (request) {
             case DmRequest dm -> {
-                fact(grid, "requests.fact.door", text(words.door(dm.key())), false);
+                fact(grid, "requests.fact.door", text(words.door(dm.key())));
                 new TreeMap<>(dm.details()).forEach((name, said) -> {
                     if (!said.equals(dm.name().text()) && !said.equals(dm.key().subject())) {
                         String known = "requests.detail." + name;
-                        fact(grid, say.knows(known) ? say.say(known) : name, text(said), true);
+                        fact(grid, say.knows(known) ? say.say(known) : name, claim(said));
                     }
                 });
                 Quota full = RowWords.full(entry, model.gateway(dm.key().profile()));
                 if (full != null) {
-                    fact(
-                            grid,
-                            "requests.fact.places",
-                            text(say.say("requests.quota", full.taken(), full.places())),
-                            false);
+                    fact(grid, "requests.fact.places", text(say.say("requests.quota", full.taken(), full.places())));
                 }
             }
             case DeviceRequest device -> client(grid, device.key(), device.client(), entry);
             case CapabilityRequest node -> client(grid, node.key(), node.client(), entry);
         }
-        fact(grid, "requests.fact.gateway", text(entry.gateway()), false);
+        fact(grid, "requests.fact.gateway", text(entry.gateway()));
         asked.setWrapText(true);
-        fact(grid, "requests.fact.asked", asked, false);
-        fact(grid, "requests.fact.source", text(entry.listed().source()), false);
+        fact(grid, "requests.fact.asked", asked);
+        fact(grid, "requests.fact.source", text(entry.listed().source()));
         return grid;
     }
 
@@ -383,8 +392,7 @@ final class DetailPane extends BorderPane {
                     text(say.say(
                             "requests.address",
                             client.address(),
-                            say.say(AddressClass.of(client.address()).phrase()))),
-                    false);
+                            say.say(AddressClass.of(client.address()).phrase()))));
         }
         if (!key.publicKey().isEmpty()) {
             Label print = text(RowWords.shortId(key.publicKey()));
@@ -393,10 +401,9 @@ final class DetailPane extends BorderPane {
             fact(
                     grid,
                     "requests.fact.key",
-                    entry.standing().kind() == dev.gatehouse.pairing.Standing.Kind.KEY_CHANGED
+                    entry.standing().kind() == Standing.Kind.KEY_CHANGED
                             ? new VBox(print, text(say.say("requests.fact.key.other")))
-                            : print,
-                    false);
+                            : print);
         }
         addClaim(grid, "requests.fact.platform", client.platform());
         addClaim(grid, "requests.fact.family", client.family());
@@ -406,39 +413,40 @@ final class DetailPane extends BorderPane {
 
     private void addClaim(GridPane grid, String key, String said) {
         if (!said.isEmpty()) {
-            fact(grid, key, text(said), true);
+            fact(grid, key, claim(said));
         }
     }
 
     private Node id(String subject) {
-        Label text = text(subject);
-        text.getStyleClass().add("mono");
-        HBox.setHgrow(text, Priority.ALWAYS);
-        text.setMaxWidth(Double.MAX_VALUE);
+        Label caption = new Label(say.say("requests.fact.id"));
+        caption.getStyleClass().add("caption");
         Button copy = new Button(null, Icons.of(Feather.COPY));
         copy.getStyleClass().addAll("button-icon", "flat", "small");
         copy.setAccessibleText(say.say("requests.id.copy"));
         copy.setTooltip(new Tooltip(say.say("requests.id.copy")));
         copy.setOnAction(event -> clipboard.copy(subject));
-        HBox box = new HBox(4, text, copy);
-        box.setAlignment(Pos.TOP_LEFT);
-        return box;
+        HBox head = new HBox(4, caption, copy);
+        head.setAlignment(Pos.CENTER_LEFT);
+        Label text = text(subject);
+        text.getStyleClass().addAll("mono", "whole-id");
+        return new VBox(head, text);
     }
 
-    private void fact(GridPane grid, String key, Node value, boolean claimed) {
+    private void fact(GridPane grid, String key, Node value) {
         Label name = new Label(say.knows(key) ? say.say(key) : key);
         name.getStyleClass().add("fact-name");
         int at = grid.getRowCount();
         grid.add(name, 0, at);
-        GridPane.setValignment(name, javafx.geometry.VPos.TOP);
-        if (claimed) {
-            Label mark = new Label(say.say("requests.claimed"));
-            mark.getStyleClass().add("claimed");
-            mark.setTooltip(new Tooltip(say.say("requests.claimed.why")));
-            grid.add(new VBox(value, mark), 1, at);
-        } else {
-            grid.add(value, 1, at);
-        }
+        GridPane.setValignment(name, VPos.TOP);
+        grid.add(value, 1, at);
+    }
+
+    /** What they say of themselves, marked as such. */
+    private Node claim(String said) {
+        Text text = new Text(said + " ");
+        Text mark = new Text(say.say("requests.claimed"));
+        mark.getStyleClass().add("claimed");
+        return new TextFlow(text, mark);
     }
 
     private Node earlier(List<HistoryEntry> past) {

@@ -33,6 +33,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** A line of the list: a request with its buttons, or the title of a group. */
 final class RequestCell extends ListCell<Line> {
     private static final int MOST_TAGS = 3;
+    private static final double ACTS = 172;
     private static final PseudoClass UNARMED = PseudoClass.getPseudoClass("unarmed");
     private static final PseudoClass FADED = PseudoClass.getPseudoClass("faded");
 
@@ -106,7 +107,10 @@ final class RequestCell extends ListCell<Line> {
         state.setMinWidth(Region.USE_PREF_SIZE);
         acts.getStyleClass().add("row-acts");
         acts.setAlignment(Pos.CENTER_RIGHT);
-        acts.setMinWidth(Region.USE_PREF_SIZE);
+        acts.setMinWidth(ACTS);
+
+        reject.setPrefWidth(70);
+        approve.setPrefWidth(94);
 
         box = new HBox(12, tile, texts, time, acts);
         box.setAlignment(Pos.CENTER_LEFT);

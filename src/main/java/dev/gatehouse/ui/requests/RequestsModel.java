@@ -9,7 +9,6 @@ import dev.gatehouse.console.HistoryEntry.Method;
 import dev.gatehouse.console.Subscription;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.Phrase;
-import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.ui.common.Dialogs;
 import dev.gatehouse.ui.common.Timer;
 import dev.gatehouse.ui.requests.Filter.Kinds;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -58,6 +56,7 @@ final class RequestsModel {
     private List<Line> wanted = List.of();
     private Filter shownFilter = Filter.NONE;
     private boolean changing;
+    private boolean chosen;
 
     private final ReadOnlyObjectWrapper<Filter> filter;
     private final ReadOnlyObjectWrapper<Counts> counts = new ReadOnlyObjectWrapper<>(Counts.NOTHING);
@@ -245,6 +244,7 @@ final class RequestsModel {
     /** Goes to {@code row}. */
     void select(@Nullable Row row) {
         if (row == null || row.mark().standsIn(edition.get())) {
+            chosen = row != null;
             selected.set(row);
         }
     }
@@ -417,30 +417,25 @@ final class RequestsModel {
         arming.arrange();
     }
 
-    /** The same row as it is now, else the one in its place, which then has to stand for a moment before it takes a key. */
+    /**
+     * The same row as it is now, else the one in its place, which then has to stand for a moment before it takes a key. A
+     * row that the operator did not choose is left once it has expired.
+     */
     private @Nullable Row followed(@Nullable Row before, int place) {
         if (before != null
                 && before.mark().standsIn(edition.get())
-                && lines.get(before.mark().index()) instanceof Row now) {
+                && lines.get(before.mark().index()) instanceof Row now
+                && (chosen || !now.expired())) {
             return now;
         }
-        for (int at = Math.min(place, lines.size() - 1); at >= 0; at--) {
+        int start = chosen ? Math.min(place, lines.size() - 1) : Math.min(0, lines.size() - 1);
+        chosen = false;
+        for (int at = start; at >= 0; at--) {
             if (lines.get(at) instanceof Row neighbour) {
                 arming.disarm(neighbour);
                 return neighbour;
             }
         }
         return null;
-    }
-
-    /** The row of that key as it is on screen, or null if it is not. */
-    @Nullable
-    Row row(RequestKey key) {
-        return lines.stream()
-                .filter(Row.class::isInstance)
-                .map(Row.class::cast)
-                .filter(row -> Objects.equals(row.key(), key))
-                .findFirst()
-                .orElse(null);
     }
 }

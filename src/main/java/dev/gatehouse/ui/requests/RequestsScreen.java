@@ -20,6 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -33,11 +35,12 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -52,6 +55,9 @@ public final class RequestsScreen implements Screen, AutoCloseable {
 
     /** From this width of the screen on, the detail stands beside the list; below, it comes over it when called. */
     static final double ROOM_FOR_DETAIL = 900;
+
+    private static final int LONGEST_GATEWAY = 18;
+    private static final PseudoClass OVER = PseudoClass.getPseudoClass("over");
 
     private final Words words;
     private final RequestsModel model;
@@ -73,7 +79,8 @@ public final class RequestsScreen implements Screen, AutoCloseable {
     private final StackPane middle = new StackPane();
     private final HBox beside = new HBox();
     private List<String> gatewaysInMenu = List.of();
-    private boolean detailWanted;
+    private boolean detailCalled;
+    private boolean detailFolded;
 
     /**
      * The screen over {@code console}.
@@ -174,41 +181,45 @@ public final class RequestsScreen implements Screen, AutoCloseable {
         title.setMinWidth(Region.USE_PREF_SIZE);
 
         HBox segments = new HBox(
-                segment(Kinds.ALL, "left-pill"),
-                segment(Kinds.MESSAGES, "center-pill"),
-                segment(Kinds.DEVICES, "right-pill"));
+                segment(Kinds.ALL, "segment-first"),
+                segment(Kinds.MESSAGES, "segment-middle"),
+                segment(Kinds.DEVICES, "segment-last"));
+        segments.getStyleClass().add("segments");
         segments.setAlignment(Pos.CENTER_LEFT);
         segments.setMinWidth(Region.USE_PREF_SIZE);
 
         gateways.setId("gateway-filter");
-        gateways.setMaxWidth(180);
-        gateways.setMinWidth(110);
+        gateways.setMinWidth(Region.USE_PREF_SIZE);
 
         search.setId("search");
         search.setPromptText(words.say("requests.search.prompt"));
         search.setAccessibleText(words.say("requests.search.accessible"));
         search.setLeft(Icons.of(Feather.SEARCH));
         search.setPrefWidth(260);
-        search.setMinWidth(150);
-        HBox.setHgrow(search, Priority.SOMETIMES);
-        search.setMaxWidth(300);
+        search.setMinWidth(110);
         Label hint = new Label(words.say("requests.search.keys"));
         hint.getStyleClass().add("key-hint");
+        hint.setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        hint.setMouseTransparent(true);
+        hint.visibleProperty().bind(search.textProperty().isEmpty());
+        StackPane field = new StackPane(search, hint);
+        StackPane.setAlignment(hint, Pos.CENTER_RIGHT);
+        StackPane.setMargin(hint, new Insets(0, 8, 0, 0));
+        field.setMaxWidth(300);
         Button clear = new Button(null, Icons.of(Feather.X));
         clear.getStyleClass().addAll("clear-button");
         clear.setFocusTraversable(false);
         clear.setAccessibleText(words.say("requests.search.clear"));
         clear.setOnAction(event -> search.clear());
-        search.setRight(hint);
         search.textProperty().addListener((text, before, now) -> {
-            search.setRight(now.isEmpty() ? hint : clear);
+            search.setRight(now.isEmpty() ? null : clear);
             model.look(now);
         });
         search.addEventFilter(KeyEvent.KEY_PRESSED, this::pressedInSearch);
 
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox header = new HBox(12, title, segments, gateways, gap, search);
+        HBox header = new HBox(12, title, segments, gateways, gap, field);
         header.getStyleClass().add("screen-header");
         return header;
     }
@@ -271,7 +282,7 @@ public final class RequestsScreen implements Screen, AutoCloseable {
         list.addEventFilter(MouseEvent.MOUSE_MOVED, event -> model.touched());
         list.addEventFilter(MouseEvent.MOUSE_DRAGGED, event -> model.touched());
         list.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> model.touched());
-        list.addEventFilter(javafx.scene.input.ScrollEvent.SCROLL, event -> model.touched());
+        list.addEventFilter(ScrollEvent.SCROLL, event -> model.touched());
         list.addEventFilter(KeyEvent.KEY_PRESSED, event -> pressedInList(event, clipboard));
         list.getSelectionModel().selectedIndexProperty().addListener((index, before, now) -> {
             if (!model.isChanging()
@@ -291,7 +302,10 @@ public final class RequestsScreen implements Screen, AutoCloseable {
             }
         });
         model.edition().addListener((any, before, now) -> refresh());
-        model.selected().addListener((any, before, now) -> syncSelection());
+        model.selected().addListener((any, before, now) -> {
+            syncSelection();
+            arrangeDetail();
+        });
         model.surroundings().addListener((any, before, now) -> refreshSurroundings());
         model.newAbove().addListener((any, before, now) -> {
             pill.setText(words.say("requests.new", now));
@@ -380,6 +394,10 @@ public final class RequestsScreen implements Screen, AutoCloseable {
                         .setSelected(at == null ? "".equals(item.getUserData()) : chosen.equals(item.getUserData())));
     }
 
+    private static String shortened(String name) {
+        return name.length() <= LONGEST_GATEWAY ? name : name.substring(0, LONGEST_GATEWAY - 1) + "…";
+    }
+
     private RadioMenuItem item(String gateway, String name) {
         RadioMenuItem item = new RadioMenuItem(name);
         item.setMnemonicParsing(false);
@@ -392,27 +410,30 @@ public final class RequestsScreen implements Screen, AutoCloseable {
 
     private void open(Row row) {
         model.select(row);
-        detailWanted = true;
+        detailCalled = true;
+        detailFolded = false;
         arrangeDetail();
         detail.enter();
     }
 
     private void closeDetail() {
-        detailWanted = false;
+        detailCalled = false;
+        detailFolded = true;
         detail.hideCode();
         arrangeDetail();
         list.requestFocus();
     }
 
+    /** Beside the list where there is room, unless it was closed; over the list otherwise, if it was called. */
     private void arrangeDetail() {
         boolean something = model.selected().get() != null;
         boolean room = root.getWidth() >= ROOM_FOR_DETAIL;
-        place(beside, something && room);
-        place(middle, something && !room && detailWanted);
-        detail.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("over"), !room);
+        place(beside, something && room && !detailFolded);
+        place(middle, something && !room && detailCalled);
+        detail.pseudoClassStateChanged(OVER, !room);
     }
 
-    private void place(javafx.scene.layout.Pane in, boolean wanted) {
+    private void place(Pane in, boolean wanted) {
         boolean there = in.getChildren().contains(detail);
         if (wanted && !there) {
             in.getChildren().add(detail);
@@ -462,7 +483,7 @@ public final class RequestsScreen implements Screen, AutoCloseable {
     }
 
     private void pressed(KeyEvent event) {
-        if (new javafx.scene.input.KeyCodeCombination(KeyCode.K, KeyCombination.SHORTCUT_DOWN).match(event)) {
+        if (event.isShortcutDown() && event.getCode() == KeyCode.K) {
             startSearch();
             event.consume();
             return;
@@ -505,7 +526,7 @@ public final class RequestsScreen implements Screen, AutoCloseable {
     }
 
     private void back() {
-        if (detailWanted && root.getWidth() < ROOM_FOR_DETAIL) {
+        if (detailCalled && root.getWidth() < ROOM_FOR_DETAIL) {
             closeDetail();
         } else if (!search.getText().isEmpty()) {
             search.clear();

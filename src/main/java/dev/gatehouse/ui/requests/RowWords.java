@@ -17,6 +17,7 @@ import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.RequestKey;
+import dev.gatehouse.pairing.Right;
 import dev.gatehouse.pairing.Standing;
 import dev.gatehouse.pairing.TimeLeft;
 import dev.gatehouse.ui.common.Chip.Tone;
@@ -188,26 +189,37 @@ final class RowWords {
 
     /** What an approval lets the asker do. */
     String effect(Entry entry) {
+        StringJoiner all = new StringJoiner(" ");
         PairingRequest request = entry.request();
-        Access held = entry.standing().granted();
-        return switch (request) {
-            case DmRequest dm -> words.say("requests.effect.dm", door(dm.key()));
-            case CapabilityRequest node ->
-                words.say(
-                        node.access().asksExecution() ? "requests.effect.commands" : "requests.effect.capabilities",
-                        rights.list(node.access(), Integer.MAX_VALUE));
-            case DeviceRequest device -> {
-                String key = device.access().asksAdmin()
-                        ? "requests.effect.admin"
-                        : device.access().asksExecution()
-                                ? "requests.effect.commands"
-                                : device.key().kind() == Kind.NODE ? "requests.effect.node" : "requests.effect.device";
-                String list = rights.list(device.access(), Integer.MAX_VALUE);
-                String effect = words.say(list.isEmpty() ? "requests.effect.join" : key, list);
-                String now = rights.list(held, Integer.MAX_VALUE);
-                yield now.isEmpty() ? effect : effect + " " + words.say("requests.effect.today", now);
+        Access access = request.access();
+        if (request instanceof DmRequest dm) {
+            return words.say("requests.effect.dm", door(dm.key()));
+        }
+        Access ordinary = new Access(access.rights().stream()
+                .filter(right -> right.weight() == Right.Weight.ORDINARY && right.type() != Right.Type.ROLE)
+                .toList());
+        String list = rights.list(ordinary, Integer.MAX_VALUE);
+        if (access.grave()) {
+            if (access.asksAdmin()) {
+                all.add(words.say("requests.effect.admin"));
             }
-        };
+            if (access.asksExecution()) {
+                all.add(words.say("requests.effect.commands"));
+            }
+            if (!list.isEmpty()) {
+                all.add(words.say("requests.effect.besides", list));
+            }
+        } else if (list.isEmpty()) {
+            all.add(words.say("requests.effect.join"));
+        } else {
+            all.add(words.say(
+                    request.key().kind() == Kind.DEVICE ? "requests.effect.device" : "requests.effect.node", list));
+        }
+        String now = rights.list(entry.standing().granted(), Integer.MAX_VALUE);
+        if (!now.isEmpty()) {
+            all.add(words.say("requests.effect.today", now));
+        }
+        return all.toString();
     }
 
     /** The second question before a grave approval. */
