@@ -202,7 +202,6 @@ final class RequestCell extends ListCell<Line> {
         id.setText(titleIsId ? "" : RowWords.shortId(entry.key().subject()));
         wholeId.setText(entry.key().subject());
         time.set(words.left(entry));
-        time.setVisible(!row.gone());
 
         Story story = words.story(row);
         second.pseudoClassStateChanged(PseudoClass.getPseudoClass("bad"), is(story, Chip.Tone.DANGER));
@@ -210,6 +209,10 @@ final class RequestCell extends ListCell<Line> {
         second.pseudoClassStateChanged(PseudoClass.getPseudoClass("good"), is(story, Chip.Tone.SUCCESS));
         setSecond(story == null ? words.second(entry, quota(row)) : story.text());
 
+        boolean bad = is(story, Chip.Tone.DANGER);
+        time.setVisible(!bad && !row.gone() && !is(story, Chip.Tone.SUCCESS));
+        time.setManaged(!bad);
+        acts.setMinWidth(bad ? Region.USE_PREF_SIZE : ACTS);
         showActs(row, story);
         pseudoClassStateChanged(FADED, row.expired() || row.gone() || entry.stale());
         setAccessibleText(words.accessible(row, quota(row)));
