@@ -19,10 +19,12 @@ import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.io.FolderWatch;
 import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.Kind;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -102,7 +104,7 @@ final class ConsoleUnderTest implements AutoCloseable {
                                 .filter(entry -> entry.key().subject().equals(subject)
                                         && entry.key().account().equals(account))
                                 .findFirst(),
-                        java.util.Optional::isPresent)
+                        Optional::isPresent)
                 .orElseThrow();
     }
 
@@ -119,7 +121,19 @@ final class ConsoleUnderTest implements AutoCloseable {
                         () -> console.roster().all().stream()
                                 .filter(one -> is(one, account, subject))
                                 .findFirst(),
-                        java.util.Optional::isPresent)
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** The grant of that sort to a device, as soon as it is there. */
+    Resident resident(String account, String subject, Kind kind) {
+        return await(kind + " grant to " + subject)
+                .atMost(SOON)
+                .until(
+                        () -> console.roster().all().stream()
+                                .filter(one -> one.grant().kind() == kind && is(one, account, subject))
+                                .findFirst(),
+                        Optional::isPresent)
                 .orElseThrow();
     }
 

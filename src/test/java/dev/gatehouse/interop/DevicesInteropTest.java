@@ -124,6 +124,58 @@ class DevicesInteropTest {
         assertThat(knock("builder", "node").admitted()).isTrue();
     }
 
+    @Test
+    void aNodeThatIsInAsksForCommandsAndIsGivenThem() throws Exception {
+        OpenClawProcess gateway = start();
+        Reception node = knock("builder", "node");
+        gateway.kill();
+        awaitDecidable(node.id());
+        assertThat(console.approve(console.row(NO_ACCOUNT, node.id()))).isInstanceOf(Outcome.Confirmed.class);
+
+        gateway = start();
+        assertThat(knock("builder", "node").admitted()).isTrue();
+        await().atMost(ConsoleUnderTest.SOON)
+                .untilAsserted(() -> assertThat(product.pendingNodes()).containsExactly(node.id()));
+        Entry row = console.row(NO_ACCOUNT, node.id());
+        assertThat(row.key().kind()).isEqualTo(Kind.CAPABILITY);
+        assertThat(row.request().access().rights()).extracting(Right::name).contains("canvas.present");
+        assertThat(row.listed().whyNot(Feature.APPROVE_DEVICE)).isNotNull();
+
+        gateway.kill();
+        awaitDecidable(node.id());
+        assertThat(console.approve(console.row(NO_ACCOUNT, node.id()))).isInstanceOf(Outcome.Confirmed.class);
+        assertThat(product.pendingNodes()).isEmpty();
+        assertThat(product.pairedNodes()).containsExactly(node.id());
+        assertThat(console.resident(NO_ACCOUNT, node.id(), Kind.CAPABILITY)
+                        .grant()
+                        .access()
+                        .rights())
+                .extracting(Right::name)
+                .contains("canvas.present");
+
+        gateway = start();
+        assertThat(knock("builder", "node").admitted()).isTrue();
+        // The gateway notes the connection in the entry, and asks for nothing more.
+        await().atMost(ConsoleUnderTest.SOON)
+                .untilAsserted(() -> assertThat(console.resident(NO_ACCOUNT, node.id(), Kind.CAPABILITY)
+                                .grant()
+                                .lastSeenAt())
+                        .isNotNull());
+        assertThat(product.pendingNodes()).isEmpty();
+
+        gateway.kill();
+        console.readAgain();
+        await().atMost(ConsoleUnderTest.SOON)
+                .untilAsserted(() -> assertThat(console.resident(NO_ACCOUNT, node.id(), Kind.CAPABILITY)
+                                .listed()
+                                .whyNot(Feature.REMOVE_DEVICE))
+                        .isNull());
+        assertThat(console.revoke(console.resident(NO_ACCOUNT, node.id(), Kind.CAPABILITY)))
+                .isInstanceOf(Outcome.Confirmed.class);
+        assertThat(product.pairedNodes()).isEmpty();
+        assertThat(product.pairedDevices()).containsExactly(node.id());
+    }
+
     private OpenClawProcess start() throws Exception {
         OpenClawProcess gateway = OpenClawProcess.starting(install, state, namespace);
         gateways.add(gateway);

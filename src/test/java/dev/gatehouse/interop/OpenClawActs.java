@@ -114,19 +114,27 @@ final class OpenClawActs implements AutoCloseable {
 
     /** Ids of the devices whose requests wait, as the product's own list says. */
     List<String> pendingDevices() {
-        return deviceIds("pending");
+        return ids("devices", "pending", "deviceId");
     }
 
     /** Ids of the devices that are in, as the product's own list says. */
     List<String> pairedDevices() {
-        return deviceIds("paired");
+        return ids("devices", "paired", "deviceId");
     }
 
-    private List<String> deviceIds(String list) {
+    /** Ids of the nodes that ask for commands, as the product's own list says. */
+    List<String> pendingNodes() {
+        return ids("nodes", "pending", "nodeId");
+    }
+
+    /** Ids of the nodes that have been given commands, as the product's own list says. */
+    List<String> pairedNodes() {
+        return ids("nodes", "paired", "nodeId");
+    }
+
+    private List<String> ids(String act, String list, String name) {
         List<String> all = new ArrayList<>();
-        act("devices", Map.of())
-                .path(list)
-                .forEach(one -> all.add(one.path("deviceId").asString()));
+        act(act, Map.of()).path(list).forEach(one -> all.add(one.path(name).asString()));
         return all;
     }
 

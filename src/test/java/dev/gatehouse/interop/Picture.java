@@ -57,7 +57,7 @@ final class Picture {
             }
         }
         int most = colours.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        return colours.size() < 30 || most > 0.98 * width * height;
+        return colours.size() < 30 || most > 0.995 * width * height;
     }
 
     /** The middle of the topmost filled green button: the one thing in the window that is green over a wide strip. */

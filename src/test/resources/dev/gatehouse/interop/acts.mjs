@@ -7,7 +7,7 @@ import { functionsOf } from './product.mjs';
 const [dist, state] = process.argv.slice(2);
 const dm = await functionsOf(dist, 'pairing-store');
 const device = await functionsOf(dist, 'device-pairing');
-const asOwner = { callerScopes: ['operator.admin'] };
+const node = await functionsOf(dist, 'node-pairing');
 
 const acts = {
   upsert: ({ channel, account, id, name }) =>
@@ -18,8 +18,7 @@ const acts = {
   allow: ({ channel, account, id }) => dm.addChannelAllowFromStoreEntry({ channel, accountId: account, entry: id }),
   disallow: ({ channel, account, id }) => dm.removeChannelAllowFromStoreEntry({ channel, accountId: account, entry: id }),
   devices: () => device.listDevicePairing(state),
-  requestDevice: ({ request }) => device.requestDevicePairing(request, state),
-  approveDevice: ({ id }) => device.approveDevicePairing(id, asOwner, state),
+  nodes: () => node.listNodePairing(state),
 };
 
 for await (const line of readline.createInterface({ input: process.stdin })) {

@@ -12,13 +12,15 @@ fs.writeFileSync(keyFile, secret.export({ type: 'pkcs8', format: 'pem' }), { mod
 const rawKey = Buffer.from(crypto.createPublicKey(secret).export({ format: 'jwk' }).x, 'base64url');
 const id = crypto.createHash('sha256').update(rawKey).digest('hex');
 const kind = role === 'node' ? { id: 'node-host', mode: 'node' } : { id: 'cli', mode: 'cli' };
+// What a node offers to do for its gateway.
+const offers = role === 'node' ? { caps: ['canvas'], commands: ['canvas.present'] } : { caps: [] };
 const client = { ...kind, displayName, version: '1.0.0', platform: 'linux' };
 
 function connectWith({ nonce, ts }) {
   const text = ['v3', id, client.id, client.mode, role, scopes.join(','), ts, token, nonce, client.platform, ''].join('|');
   const signature = crypto.sign(null, Buffer.from(text), secret).toString('base64url');
   const device = { id, publicKey: rawKey.toString('base64url'), signature, signedAt: ts, nonce };
-  return { minProtocol: 3, maxProtocol: 4, client, role, scopes, caps: [], auth: { token }, device };
+  return { minProtocol: 3, maxProtocol: 4, client, role, scopes, ...offers, auth: { token }, device };
 }
 
 // Resolves to how the gateway received the device, or to null if it was not ready to receive anybody.
