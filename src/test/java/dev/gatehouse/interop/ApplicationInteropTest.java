@@ -18,12 +18,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole application in a process and a window of its own, on a store that the product wrote. */
 @Tag("interop")
+@ExtendWith(OpenClawExtension.class)
 @Timeout(900)
 class ApplicationInteropTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -41,8 +43,7 @@ class ApplicationInteropTest {
     private Application application;
 
     @BeforeEach
-    void threeSendersWait() throws Exception {
-        OpenClawInstall install = OpenClawInstall.in(Interop.cache());
+    void threeSendersWait(OpenClawInstall install) throws Exception {
         // A space, as people have in the names of their folders.
         state = OpenClawState.in(base.resolve("a store"), Bind.LOOPBACK, Channel.OFF);
         product = new OpenClawActs(install, state, Scripts.in(base.resolve("scripts")));

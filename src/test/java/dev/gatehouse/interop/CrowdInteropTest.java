@@ -31,11 +31,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The console and several processes of the product change the same files at the same time. */
 @Tag("interop")
+@ExtendWith(OpenClawExtension.class)
 @Timeout(900)
 class CrowdInteropTest {
     private static final Duration HOW_LONG = Duration.ofSeconds(Long.getLong("interop.crowd.seconds", 60));
@@ -51,10 +53,9 @@ class CrowdInteropTest {
     private final Set<String> waiting = new TreeSet<>();
 
     @Test
-    void nothingIsLostWhenAllWriteAtOnce() throws Exception {
+    void nothingIsLostWhenAllWriteAtOnce(OpenClawInstall install) throws Exception {
         long seed = Long.getLong("interop.seed", System.nanoTime() & 0xffff);
         System.out.println("seed " + seed);
-        OpenClawInstall install = OpenClawInstall.in(Interop.cache());
         OpenClawState state = OpenClawState.in(base, Bind.LOOPBACK, Channel.ON);
         Scripts scripts = Scripts.in(base.resolve("scripts"));
         Files.createDirectories(state.credentials());

@@ -20,10 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Devices that knock at a real gateway, and what the console may do about them and when. */
 @Tag("interop")
+@ExtendWith(OpenClawExtension.class)
 @Timeout(900)
 class DevicesInteropTest {
     private static final String NO_ACCOUNT = "";
@@ -39,8 +41,8 @@ class DevicesInteropTest {
     private final List<OpenClawProcess> gateways = new ArrayList<>();
 
     @BeforeEach
-    void open() throws Exception {
-        install = OpenClawInstall.in(Interop.cache());
+    void open(OpenClawInstall openClaw) throws Exception {
+        install = openClaw;
         namespace = Namespace.make();
         state = OpenClawState.in(base, Bind.LAN, Channel.OFF);
         product = new OpenClawActs(install, state, Scripts.in(base.resolve("scripts")));

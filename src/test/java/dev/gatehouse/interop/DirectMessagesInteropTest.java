@@ -20,12 +20,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Direct messages: what the product's functions say, and what the console says of the same store. */
 @Tag("interop")
+@ExtendWith(OpenClawExtension.class)
 @Timeout(900)
 class DirectMessagesInteropTest {
     private static final Duration CODE_LIVES = Duration.ofHours(1);
@@ -40,8 +42,8 @@ class DirectMessagesInteropTest {
     private ConsoleUnderTest console;
 
     @BeforeEach
-    void open() throws Exception {
-        install = OpenClawInstall.in(Interop.cache());
+    void open(OpenClawInstall openClaw) throws Exception {
+        install = openClaw;
         state = OpenClawState.in(base, Bind.LOOPBACK, Channel.ON);
         product = new OpenClawActs(install, state, Scripts.in(base.resolve("scripts")));
         console = new ConsoleUnderTest(state);

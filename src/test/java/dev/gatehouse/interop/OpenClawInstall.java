@@ -26,11 +26,22 @@ record OpenClawInstall(Path node, Path product) {
 
     private static final Duration LIMIT = Duration.ofMinutes(6);
 
+    /** It cannot be installed here; the message says why. */
+    static final class Unavailable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Unavailable(String reason) {
+            super(reason);
+        }
+    }
+
     /**
      * Installs into {@code cache} what is not there yet. Runs at the same time wait for each other; what an interrupted run
      * left behind is done again.
+     *
+     * @throws Unavailable if the registry does not give it
      */
-    static OpenClawInstall in(Path cache) throws IOException, InterruptedException {
+    static OpenClawInstall in(Path cache) throws IOException, InterruptedException, Unavailable {
         Files.createDirectories(cache);
         Path node = cache.resolve("node-24");
         Path product = cache.resolve("openclaw-" + VERSION);
@@ -49,24 +60,25 @@ record OpenClawInstall(Path node, Path product) {
     }
 
     private static void install(Path folder, String what, List<String> options)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, Unavailable {
         if (Files.isDirectory(folder)) {
             return;
         }
         Path part = folder.resolveSibling(folder.getFileName() + ".part");
         delete(part);
         Files.createDirectories(part);
-        List<String> line = new ArrayList<>(List.of("npm", "install", "--no-fund", "--no-audit", "--no-save"));
+        List<String> line =
+                new ArrayList<>(List.of("npm", "install", "--no-fund", "--no-audit", "--no-save", "--fetch-retries=1"));
         line.addAll(options);
         line.addAll(List.of("--prefix", part.toString(), what));
         Command.Ended ended;
         try {
             ended = new Command(line, java.util.Map.of()).run(LIMIT);
         } catch (IOException e) {
-            throw Interop.missing("npm cannot be started (" + e.getMessage() + ")");
+            throw new Unavailable("npm cannot be started (" + e.getMessage() + ")");
         }
         if (!ended.well()) {
-            throw Interop.missing("npm cannot install " + what + " (" + ended.lastWord() + ")");
+            throw new Unavailable("npm cannot install " + what + " (" + ended.lastWord() + ")");
         }
         Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -22,10 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whether a gateway runs on a store, asked at every moment of a real one's life. */
 @Tag("interop")
+@ExtendWith(OpenClawExtension.class)
 @Timeout(900)
 class RunningGatewayInteropTest {
     private static final Duration MOMENT = Duration.ofMillis(200);
@@ -37,8 +39,8 @@ class RunningGatewayInteropTest {
     private OpenClawInstall install;
 
     @BeforeEach
-    void install() throws Exception {
-        install = OpenClawInstall.in(Interop.cache());
+    void install(OpenClawInstall openClaw) {
+        install = openClaw;
     }
 
     @AfterEach

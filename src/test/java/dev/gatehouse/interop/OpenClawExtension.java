@@ -1,0 +1,48 @@
+package dev.gatehouse.interop;
+
+import dev.gatehouse.interop.OpenClawInstall.Unavailable;
+import java.io.IOException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives tests the {@link OpenClawInstall}, made once a run; where it cannot be had, they are skipped. */
+final class OpenClawExtension implements ParameterResolver {
+    /** How the one try ended. */
+    private sealed interface Attempt {
+        record Done(OpenClawInstall install) implements Attempt {}
+
+        record Failed(String reason) implements Attempt {}
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == OpenClawInstall.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Attempt attempt = context.getRoot()
+                .getStore(Namespace.create(OpenClawExtension.class))
+                .computeIfAbsent(Attempt.class, key -> install(), Attempt.class);
+        return switch (attempt) {
+            case Attempt.Done done -> done.install();
+            case Attempt.Failed failed -> throw Interop.missing(failed.reason());
+        };
+    }
+
+    private static Attempt install() {
+        try {
+            return new Attempt.Done(OpenClawInstall.in(Interop.cache()));
+        } catch (Unavailable e) {
+            return new Attempt.Failed(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw new ParameterResolutionException("the cache cannot be used", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ParameterResolutionException("interrupted", e);
+        }
+    }
+}
