@@ -55,9 +55,13 @@ record Command(List<String> line, Map<String, String> variables) {
             return status == 0;
         }
 
-        /** The last line that it said, on either side. */
-        String lastWord() {
-            return (out + "\n" + err).lines().filter(line -> !line.isBlank()).reduce("", (a, b) -> b);
+        /** The first lines of its complaint. */
+        String complaint() {
+            return err.lines()
+                    .filter(line -> !line.isBlank())
+                    .limit(3)
+                    .reduce((a, b) -> a + "; " + b)
+                    .orElse("status " + status);
         }
 
         /** The output of a program that must have ended well. */

@@ -2,6 +2,7 @@ package dev.gatehouse.interop;
 
 import dev.gatehouse.interop.OpenClawInstall.Unavailable;
 import java.io.IOException;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -9,12 +10,20 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests the {@link OpenClawInstall}, made once a run; where it cannot be had, they are skipped. */
-final class OpenClawExtension implements ParameterResolver {
+final class OpenClawExtension implements BeforeEachCallback, ParameterResolver {
     /** How the one try ended. */
     private sealed interface Attempt {
         record Done(OpenClawInstall install) implements Attempt {}
 
         record Failed(String reason) implements Attempt {}
+    }
+
+    /** A test can be skipped here; where its parameters are resolved it cannot. */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        if (attempt(context) instanceof Attempt.Failed failed) {
+            throw Interop.missing(failed.reason());
+        }
     }
 
     @Override
@@ -24,13 +33,16 @@ final class OpenClawExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        Attempt attempt = context.getRoot()
+        return switch (attempt(context)) {
+            case Attempt.Done done -> done.install();
+            case Attempt.Failed failed -> throw new ParameterResolutionException(failed.reason());
+        };
+    }
+
+    private static Attempt attempt(ExtensionContext context) {
+        return context.getRoot()
                 .getStore(Namespace.create(OpenClawExtension.class))
                 .computeIfAbsent(Attempt.class, key -> install(), Attempt.class);
-        return switch (attempt) {
-            case Attempt.Done done -> done.install();
-            case Attempt.Failed failed -> throw Interop.missing(failed.reason());
-        };
     }
 
     private static Attempt install() {

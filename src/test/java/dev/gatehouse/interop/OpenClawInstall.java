@@ -67,8 +67,8 @@ record OpenClawInstall(Path node, Path product) {
         Path part = folder.resolveSibling(folder.getFileName() + ".part");
         delete(part);
         Files.createDirectories(part);
-        List<String> line =
-                new ArrayList<>(List.of("npm", "install", "--no-fund", "--no-audit", "--no-save", "--fetch-retries=1"));
+        List<String> line = new ArrayList<>(List.of(
+                "npm", "install", "--no-fund", "--no-audit", "--no-save", "--loglevel=error", "--fetch-retries=1"));
         line.addAll(options);
         line.addAll(List.of("--prefix", part.toString(), what));
         Command.Ended ended;
@@ -78,7 +78,7 @@ record OpenClawInstall(Path node, Path product) {
             throw new Unavailable("npm cannot be started (" + e.getMessage() + ")");
         }
         if (!ended.well()) {
-            throw new Unavailable("npm cannot install " + what + " (" + ended.lastWord() + ")");
+            throw new Unavailable("npm cannot install " + what + " (" + ended.complaint() + ")");
         }
         Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
     }
