@@ -62,19 +62,13 @@ final class Bench {
                         System.getProperty("os.name"),
                         System.getProperty("os.version"),
                         Runtime.getRuntime().availableProcessors()));
-<<<<<<< HEAD
-        results.condition(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-=======
         results.condition(Instant.now().truncatedTo(ChronoUnit.SECONDS) + ", load " + load());
->>>>>>> b7027bf (A benchmark of the real window against its budgets)
         start();
         latency();
         for (int rows : List.of(GATEWAYS, quick ? 10_000 : 100_000)) {
             idle(rows, false);
             idle(rows, true);
         }
-<<<<<<< HEAD
-=======
         results.condition("load at the end " + load());
     }
 
@@ -82,7 +76,6 @@ final class Bench {
     private static String load() throws IOException {
         Path file = Path.of("/proc/loadavg");
         return Files.exists(file) ? Files.readString(file).split(" ", 2)[0] : "unknown";
->>>>>>> b7027bf (A benchmark of the real window against its budgets)
     }
 
     private void start() throws IOException, InterruptedException {
