@@ -232,8 +232,9 @@ class RunningGatewayTest {
         };
         String pending = store.text("devices/pending.json");
         assertThat(store.refused(new Decision.Approve(shown)))
-                .isInstanceOfSatisfying(Problem.Partial.class, partial -> assertThat(partial.cause())
-                        .isInstanceOf(Problem.NotOffered.class));
+                .isInstanceOfSatisfying(
+                        Problem.Partial.class,
+                        partial -> assertThat(partial.cause()).isInstanceOf(Problem.NotOffered.class));
         assertThat(store.text("devices/pending.json")).isEqualTo(pending);
         assertThat(store.text("devices/paired.json")).contains(DEVICE);
     }
