@@ -29,7 +29,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class AccessCell extends ListCell<AccessItem> {
     private static final PseudoClass FADED = PseudoClass.getPseudoClass("faded");
     private static final PseudoClass BAD = PseudoClass.getPseudoClass("bad");
-    private static final PseudoClass GOOD = PseudoClass.getPseudoClass("good");
+    private static final PseudoClass WARN = PseudoClass.getPseudoClass("warn");
     private static final PseudoClass EVERYBODY = PseudoClass.getPseudoClass("everybody");
     private static final PseudoClass HEADING = PseudoClass.getPseudoClass("heading");
     private static final int MOST_TAGS = 3;
@@ -87,7 +87,7 @@ final class AccessCell extends ListCell<AccessItem> {
         StackPane tile = new StackPane(icon);
         tile.getStyleClass().add("tile");
         title.getStyleClass().add("row-title");
-        title.setMinWidth(48);
+        title.setMinWidth(24);
         id.getStyleClass().add("row-id");
         id.setMinWidth(0);
         id.setMaxWidth(Double.MAX_VALUE);
@@ -194,11 +194,12 @@ final class AccessCell extends ListCell<AccessItem> {
             showTags();
         }
         id.setText(words.id(row));
-        Story story = words.story(row.resident());
+        Story story = words.story(row);
         String line = story == null || story.text().isEmpty() ? words.second(row) : story.text();
         second.setText(line);
         whole.setText(line);
         second.pseudoClassStateChanged(BAD, story != null && story.tone() == Chip.Tone.DANGER);
+        second.pseudoClassStateChanged(WARN, story != null && story.tone() == Chip.Tone.WARNING);
         showActs(row, story);
         pseudoClassStateChanged(FADED, row.resident().stale());
         pseudoClassStateChanged(EVERYBODY, AccessWords.everybody(row));
@@ -223,7 +224,6 @@ final class AccessCell extends ListCell<AccessItem> {
         String where = row.resident().gateway();
         state.setText(story == null ? "" : story.word());
         state.pseudoClassStateChanged(BAD, story != null && story.tone() == Chip.Tone.DANGER);
-        state.pseudoClassStateChanged(GOOD, story != null && story.tone() == Chip.Tone.SUCCESS);
         if (story == null) {
             boolean asks = row.resident().grant().access().grave();
             revoke.setText(

@@ -15,6 +15,7 @@ import dev.gatehouse.ui.common.Chip;
 import dev.gatehouse.ui.common.Facts;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.SecretClipboard;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -170,14 +171,14 @@ final class AccessDetail extends BorderPane {
     }
 
     private void addNotes(Row of) {
-        Story story = words.story(of.resident());
+        Story story = words.story(of);
         if (story != null && !story.text().isEmpty()) {
             Button dismiss = new Button(say.say("access.dismiss"));
             dismiss.getStyleClass().add("small");
             dismiss.setAccessibleText(say.say("access.dismiss.accessible", words.title(of)));
             dismiss.setOnAction(event -> model.dismiss(of));
             VBox box = new VBox(8, Facts.text(story.word() + ". " + story.text()), dismiss);
-            box.getStyleClass().addAll("note", "note-danger");
+            box.getStyleClass().addAll("note", story.tone() == Chip.Tone.DANGER ? "note-danger" : "note-warning");
             sections.getChildren().add(box);
         }
         if (!of.lasting().isEmpty()) {
@@ -251,9 +252,15 @@ final class AccessDetail extends BorderPane {
         if (grant instanceof DeviceGrant device) {
             addClient(facts, device, claimed);
         }
-        facts.add(say.say("access.detail.granted"), words.moment(grant.grantedAt()));
-        facts.add(say.say("access.detail.seen"), words.moment(grant.lastSeenAt()));
+        addMoment(facts, "access.detail.granted", grant.grantedAt());
+        addMoment(facts, "access.detail.seen", grant.lastSeenAt());
         return facts;
+    }
+
+    private void addMoment(Facts facts, String name, @Nullable Instant at) {
+        Label text =
+                at == null ? Facts.text(say.say("access.detail.unknown"), "small-muted") : Facts.text(say.moment(at));
+        facts.add(say.say(name), text);
     }
 
     private void addClient(Facts facts, DeviceGrant device, String claimed) {
@@ -278,18 +285,19 @@ final class AccessDetail extends BorderPane {
     private Node id(Row of) {
         String subject = of.key().subject().subject();
         Label text = Facts.text(subject, "mono");
-        HBox.setHgrow(text, Priority.ALWAYS);
-        text.setMaxWidth(Double.MAX_VALUE);
         Button copy = new Button(null, Icons.of(Feather.COPY));
         copy.getStyleClass().addAll("button-icon", "flat", "small");
         copy.setAccessibleText(say.say("access.copy.accessible", words.title(of)));
         copy.setTooltip(new Tooltip(say.say("access.copy")));
         copy.setOnAction(event -> clipboard.copy(subject));
-        return new HBox(4, text, copy);
+        copy.setMinWidth(Region.USE_PREF_SIZE);
+        HBox box = new HBox(4, text, copy);
+        box.setAlignment(Pos.TOP_LEFT);
+        return box;
     }
 
     private void showAct(Row of) {
-        Story story = words.story(of.resident());
+        Story story = words.story(of);
         boolean asks = of.resident().grant().access().grave();
         revoke.setText(
                 story != null && story.tone() == Chip.Tone.NEUTRAL

@@ -1,5 +1,6 @@
 package dev.gatehouse.ui.access;
 
+import dev.gatehouse.console.Console;
 import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.ui.access.AccessViewModel.Counts;
@@ -12,6 +13,7 @@ import dev.gatehouse.ui.common.Screen;
 import dev.gatehouse.ui.common.SearchField;
 import dev.gatehouse.ui.common.SecretClipboard;
 import dev.gatehouse.ui.common.Segments;
+import dev.gatehouse.ui.common.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,6 +35,19 @@ public final class AccessView implements Screen {
     private final AccessDetail detail;
     private final Segments<Kinds> kinds;
     private final Choice<String> gateways;
+
+    /** The screen over {@code console}. */
+    public AccessView(Console console, Surroundings with) {
+        this(
+                new AccessViewModel(
+                        console,
+                        with.words(),
+                        with.dialogs(),
+                        with.ui(),
+                        () -> with.timer().nanos()),
+                with.words(),
+                with.clipboard());
+    }
 
     /** The screen of {@code model}. */
     public AccessView(AccessViewModel model, Words words, SecretClipboard clipboard) {

@@ -79,7 +79,9 @@ public final class AccessViewModel {
     private final ReadOnlyObjectWrapper<Counts> counts = new ReadOnlyObjectWrapper<>(new Counts(0, 0));
     private final ReadOnlyObjectWrapper<@Nullable Notice> notice = new ReadOnlyObjectWrapper<>();
     private final ObservableList<AccessItem> items = FXCollections.observableArrayList();
+    private final ObservableList<AccessItem> readOnlyItems = FXCollections.unmodifiableObservableList(items);
     private final ObservableList<GatewayStatus> gateways = FXCollections.observableArrayList();
+    private final ObservableList<GatewayStatus> readOnlyGateways = FXCollections.unmodifiableObservableList(gateways);
 
     private final Map<Resident.Key, AccessRows.Known> known = new LinkedHashMap<>();
     private final Map<String, GatewayStatus> statuses = new LinkedHashMap<>();
@@ -149,12 +151,12 @@ public final class AccessViewModel {
 
     /** Headings and rows, as they stand below each other. */
     public ObservableList<AccessItem> items() {
-        return FXCollections.unmodifiableObservableList(items);
+        return readOnlyItems;
     }
 
     /** The gateways, to choose from. */
     public ObservableList<GatewayStatus> gateways() {
-        return FXCollections.unmodifiableObservableList(gateways);
+        return readOnlyGateways;
     }
 
     // Commands

@@ -2,13 +2,13 @@ package dev.gatehouse.ui.access;
 
 import dev.gatehouse.console.Outcome;
 import dev.gatehouse.console.Progress;
-import dev.gatehouse.console.Resident;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Origin;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SenderGrant;
 import dev.gatehouse.pairing.TokenState;
 import dev.gatehouse.ui.access.AccessItem.Row;
@@ -177,11 +177,6 @@ final class AccessWords {
                 origin.type() == Origin.Type.STORE ? "access.detail.origin.store" : "access.detail.origin.config");
     }
 
-    /** When, or that the gateway does not tell. */
-    String moment(@Nullable Instant at) {
-        return at == null ? words.say("access.detail.unknown") : words.moment(at);
-    }
-
     String token(TokenState token) {
         Instant revoked = token.revokedAt();
         if (revoked != null) {
@@ -196,13 +191,13 @@ final class AccessWords {
 
     /** What became of a decision, or null if there is nothing to tell. */
     @Nullable
-    Story story(Resident resident) {
-        return switch (resident.progress()) {
+    Story story(Row row) {
+        return switch (row.resident().progress()) {
             case Progress.Waiting ignored -> null;
             case Progress.Expired ignored -> null;
             case Progress.Deciding ignored -> new Story(words.say("access.revoking"), "", Tone.NEUTRAL);
             case Progress.Decided(var decision, Outcome.Confirmed ignored, var at) ->
-                new Story(words.say("access.done.lasting"), "", Tone.SUCCESS);
+                new Story(words.say("access.done.lasting"), words.say(whatStays(row)), Tone.WARNING);
             case Progress.Decided(var decision, Outcome.NotConfirmed doubt, var at) ->
                 new Story(
                         words.say("access.not-confirmed"),
@@ -216,6 +211,14 @@ final class AccessWords {
         };
     }
 
+    private static Phrase whatStays(Row row) {
+        return row.resident().grant().lasting().isEmpty()
+                ? Phrase.of("access.lasting.listed")
+                : Phrase.of(
+                        "access.lasting.config",
+                        row.resident().grant().lasting().getFirst().place());
+    }
+
     /** A row in one sentence, for a screen reader. */
     String accessible(Row row) {
         StringJoiner all = new StringJoiner(", ");
@@ -224,7 +227,7 @@ final class AccessWords {
         all.add(row.key().subject().subject());
         all.add(row.resident().gateway());
         all.add(second(row).replace(" · ", ", "));
-        Story story = story(row.resident());
+        Story story = story(row);
         if (story != null) {
             all.add(story.word());
             all.add(story.text());

@@ -19,6 +19,7 @@ public final class EmptyState extends VBox {
         heading.getStyleClass().add("empty-title");
         Label body = Facts.text(text, "empty-text");
         body.setMaxWidth(WIDTH);
+        body.setAlignment(Pos.CENTER);
         body.setTextAlignment(TextAlignment.CENTER);
         getChildren().addAll(Icons.of(icon, "empty-icon"), heading, body);
     }

@@ -1,11 +1,11 @@
 package dev.gatehouse.ui.common;
 
+import atlantafx.base.controls.CustomTextField;
 import javafx.beans.property.StringProperty;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import org.controlsfx.control.textfield.CustomTextField;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The field that narrows a list. Empty, it shows the key that leads to it; filled, a button that empties it. */

@@ -2,6 +2,7 @@ package dev.gatehouse.ui.common;
 
 import java.util.List;
 import javafx.beans.property.Property;
+import javafx.geometry.Pos;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
@@ -29,6 +30,7 @@ public final class Segments<T> extends HBox {
         this.value = value;
         getStyleClass().add("segments");
         setMinWidth(USE_PREF_SIZE);
+        setAlignment(Pos.CENTER_LEFT);
         value.addListener((property, before, now) -> mark());
         group.selectedToggleProperty().addListener((property, before, now) -> {
             if (now == null && before != null) {

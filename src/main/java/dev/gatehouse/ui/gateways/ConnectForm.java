@@ -86,6 +86,7 @@ public final class ConnectForm {
     private final ObjectProperty<@Nullable GatewayProduct> product = new SimpleObjectProperty<>();
     private final StringProperty name = new SimpleStringProperty("");
     private final ObservableList<Field> fields = FXCollections.observableArrayList();
+    private final ObservableList<Field> readOnlyFields = FXCollections.unmodifiableObservableList(fields);
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Editing());
     private int attempt;
 
@@ -122,7 +123,7 @@ public final class ConnectForm {
 
     /** The fields of the chosen product. */
     public ObservableList<Field> fields() {
-        return FXCollections.unmodifiableObservableList(fields);
+        return readOnlyFields;
     }
 
     /** How far it is. */

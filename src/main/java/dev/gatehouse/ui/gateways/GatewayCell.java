@@ -58,8 +58,7 @@ final class GatewayCell extends ListCell<GatewayItem> {
         getStyleClass().addAll("request-cell", "gateway-cell");
         setPrefWidth(0);
 
-        part.getStyleClass().add("caption");
-        partBox.getStyleClass().add("day-heading");
+        partBox.getStyleClass().add("group-heading");
         partBox.setAlignment(Pos.BOTTOM_LEFT);
         partBox.setOnMousePressed(Event::consume);
         nothing.getStyleClass().add("row-second");
@@ -71,7 +70,7 @@ final class GatewayCell extends ListCell<GatewayItem> {
         StackPane tile = new StackPane(icon);
         tile.getStyleClass().add("tile");
         title.getStyleClass().add("row-title");
-        title.setMinWidth(48);
+        title.setMinWidth(24);
         chips.setAlignment(Pos.CENTER_LEFT);
         chips.setMinWidth(Region.USE_PREF_SIZE);
         HBox first = new HBox(8, title, chips);

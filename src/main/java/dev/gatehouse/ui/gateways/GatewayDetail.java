@@ -224,8 +224,9 @@ final class GatewayDetail extends BorderPane {
         doors.forEach(door -> {
             VBox one = new VBox(2, Facts.text(door.name(), "door-name"));
             door.says().forEach(line -> one.getChildren().add(Facts.text(line, "small-muted")));
-            if (door.full()) {
-                one.getStyleClass().add("door-full");
+            if (!door.places().isEmpty()) {
+                one.getChildren()
+                        .add(Facts.text(door.places(), "small-muted", door.full() ? "door-full" : "door-free"));
             }
             all.getChildren().add(one);
         });

@@ -27,11 +27,11 @@ final class GatewayWords {
      * A door, and what a stranger meets there.
      *
      * @param name the channel and account
-     * @param says one line each
-     * @param open whether somebody waits for the operator there
+     * @param says what happens to a stranger, in lines
+     * @param places how many places are taken, empty where that is not limited
      * @param full whether no place is left
      */
-    record Door(String name, List<String> says, boolean open, boolean full) {}
+    record Door(String name, List<String> says, String places, boolean full) {}
 
     /**
      * What does not work, and why.
@@ -144,22 +144,22 @@ final class GatewayWords {
             String mode = words.say("gateways.policy." + policy.mode());
             lines.add(policy.place().isEmpty() ? mode : words.say("gateways.policy.set", mode, policy.place()));
         });
-        quotas.forEach((at, quota) -> says.computeIfAbsent(at, ignored -> new ArrayList<>())
-                .add(words.say(
-                        quota.full() ? "gateways.quota.full" : "gateways.quota", quota.taken(), quota.places())));
+        quotas.keySet().forEach(at -> says.computeIfAbsent(at, ignored -> new ArrayList<>()));
         return says.entrySet().stream()
-                .map(entry -> {
-                    At at = entry.getKey();
-                    DoorPolicy policy = policies.get(at);
-                    Quota quota = quotas.get(at);
-                    boolean waits = policy == null || policy.mode() == DoorPolicy.Mode.PAIRING;
-                    return new Door(
-                            door(at.channel(), at.account()),
-                            List.copyOf(entry.getValue()),
-                            waits,
-                            quota != null && quota.full());
-                })
+                .map(entry -> door(
+                        door(entry.getKey().channel(), entry.getKey().account()),
+                        entry.getValue(),
+                        quotas.get(entry.getKey())))
                 .toList();
+    }
+
+    private Door door(String name, List<String> says, @Nullable Quota quota) {
+        if (quota == null) {
+            return new Door(name, List.copyOf(says), "", false);
+        }
+        String places =
+                words.say(quota.full() ? "gateways.quota.full" : "gateways.quota", quota.taken(), quota.places());
+        return new Door(name, List.copyOf(says), places, quota.full());
     }
 
     private String door(String channel, String account) {

@@ -1,10 +1,13 @@
 package dev.gatehouse.ui.gateways;
 
+import dev.gatehouse.console.Console;
 import dev.gatehouse.console.Words;
+import dev.gatehouse.ui.common.Background;
 import dev.gatehouse.ui.common.Dialogs;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.ListFrame;
 import dev.gatehouse.ui.common.Screen;
+import dev.gatehouse.ui.common.Surroundings;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -22,6 +25,14 @@ public final class GatewaysView implements Screen {
     private final GatewaysViewModel model;
     private final ListFrame<GatewayItem> frame;
     private final FormPane form;
+
+    /** The screen over {@code console}. */
+    public GatewaysView(Console console, Surroundings with) {
+        this(
+                new GatewaysViewModel(console, with.words(), with.dialogs(), with.ui(), Background.VIRTUAL_THREADS),
+                with.words(),
+                with.dialogs());
+    }
 
     /** The screen of {@code model}. */
     public GatewaysView(GatewaysViewModel model, Words words, Dialogs dialogs) {
@@ -42,9 +53,6 @@ public final class GatewaysView implements Screen {
         Label title = new Label(words.say("gateways.title"));
         title.getStyleClass().add("screen-title");
         title.setMinWidth(Region.USE_PREF_SIZE);
-        Label count = new Label();
-        count.getStyleClass().add("small-muted");
-        model.countsProperty().subscribe(now -> count.setText(words.say("gateways.count", now.all(), now.answering())));
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         Button look = new Button(words.say("gateways.look"), Icons.of(Feather.REFRESH_CW));
@@ -58,7 +66,7 @@ public final class GatewaysView implements Screen {
         add.setId("gateways-add");
         add.setMinWidth(Region.USE_PREF_SIZE);
         add.setOnAction(event -> add());
-        frame.header().getChildren().addAll(title, count, gap, look, add);
+        frame.header().getChildren().addAll(title, gap, look, add);
 
         form = new FormPane(model, said, dialogs);
         GatewayDetail detail = new GatewayDetail(model, said);

@@ -2,7 +2,6 @@ package dev.gatehouse.ui.gateways;
 
 import dev.gatehouse.console.Change;
 import dev.gatehouse.console.Console;
-import dev.gatehouse.console.GatewayState;
 import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.Subscription;
 import dev.gatehouse.console.Words;
@@ -34,14 +33,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The gateways as their screen shows them: connected, found on this computer, or being added by hand. */
 public final class GatewaysViewModel {
-    /**
-     * How many there are.
-     *
-     * @param all gateways of the console's
-     * @param answering those that answer
-     */
-    public record Counts(int all, int answering) {}
-
     private final Console console;
     private final Words words;
     private final Dialogs dialogs;
@@ -50,11 +41,11 @@ public final class GatewaysViewModel {
     private final ConnectForm form;
 
     private final ReadOnlyObjectWrapper<@Nullable GatewayItem> selected = new ReadOnlyObjectWrapper<>();
-    private final ReadOnlyObjectWrapper<Counts> counts = new ReadOnlyObjectWrapper<>(new Counts(0, 0));
     private final BooleanProperty adding = new SimpleBooleanProperty();
     private final BooleanProperty detailOpen = new SimpleBooleanProperty();
     private final ReadOnlyBooleanWrapper looking = new ReadOnlyBooleanWrapper();
     private final ObservableList<GatewayItem> items = FXCollections.observableArrayList();
+    private final ObservableList<GatewayItem> readOnlyItems = FXCollections.unmodifiableObservableList(items);
 
     private final Map<String, GatewayStatus> connected = new LinkedHashMap<>();
     private List<GatewayProfile> found = List.of();
@@ -81,17 +72,12 @@ public final class GatewaysViewModel {
 
     /** The lines of the list. */
     public ObservableList<GatewayItem> items() {
-        return FXCollections.unmodifiableObservableList(items);
+        return readOnlyItems;
     }
 
     /** The selected gateway, connected or found, or null. */
     public ReadOnlyObjectProperty<@Nullable GatewayItem> selectedProperty() {
         return selected.getReadOnlyProperty();
-    }
-
-    /** How many there are. */
-    public ReadOnlyObjectProperty<Counts> countsProperty() {
-        return counts.getReadOnlyProperty();
     }
 
     /** Whether the form is open. */
@@ -250,11 +236,6 @@ public final class GatewaysViewModel {
         change.removed().forEach(status -> connected.remove(status.profile().id()));
         Stream.concat(change.added().stream(), change.changed().stream())
                 .forEach(status -> connected.put(status.profile().id(), status));
-        int answering = (int) connected.values().stream()
-                .filter(status ->
-                        status.state() instanceof GatewayState.Live || status.state() instanceof GatewayState.Polling)
-                .count();
-        counts.set(new Counts(connected.size(), answering));
         list();
     }
 

@@ -49,8 +49,7 @@ final class HistoryCell extends ListCell<HistoryItem> {
         getStyleClass().addAll("request-cell", "history-cell");
         setPrefWidth(0);
 
-        day.getStyleClass().add("caption");
-        dayBox.getStyleClass().add("day-heading");
+        dayBox.getStyleClass().add("group-heading");
         dayBox.setAlignment(Pos.BOTTOM_LEFT);
         dayBox.setOnMousePressed(Event::consume);
 
@@ -59,7 +58,7 @@ final class HistoryCell extends ListCell<HistoryItem> {
         act.getStyleClass().add("row-act-word");
         act.setMinWidth(Region.USE_PREF_SIZE);
         title.getStyleClass().add("row-title");
-        title.setMinWidth(48);
+        title.setMinWidth(24);
         id.getStyleClass().add("row-id");
         id.setMinWidth(0);
         id.setMaxWidth(Double.MAX_VALUE);

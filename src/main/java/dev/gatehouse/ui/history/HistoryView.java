@@ -1,7 +1,9 @@
 package dev.gatehouse.ui.history;
 
+import dev.gatehouse.console.Console;
 import dev.gatehouse.console.HistoryExport.Format;
 import dev.gatehouse.console.Words;
+import dev.gatehouse.ui.common.Background;
 import dev.gatehouse.ui.common.Choice;
 import dev.gatehouse.ui.common.EmptyState;
 import dev.gatehouse.ui.common.Icons;
@@ -9,6 +11,7 @@ import dev.gatehouse.ui.common.ListFrame;
 import dev.gatehouse.ui.common.Notice;
 import dev.gatehouse.ui.common.Screen;
 import dev.gatehouse.ui.common.SearchField;
+import dev.gatehouse.ui.common.Surroundings;
 import dev.gatehouse.ui.history.HistoryItem.Ending;
 import dev.gatehouse.ui.history.HistoryViewModel.Acts;
 import dev.gatehouse.ui.history.HistoryViewModel.Place;
@@ -34,6 +37,13 @@ public final class HistoryView implements Screen {
     private final ListFrame<HistoryItem> frame;
     private final Choice<String> gateways;
     private final MenuButton export = new MenuButton();
+
+    /** The screen over {@code console}. */
+    public HistoryView(Console console, Surroundings with) {
+        this(
+                new HistoryViewModel(console, with.words(), with.dialogs(), with.ui(), Background.VIRTUAL_THREADS),
+                with.words());
+    }
 
     /** The screen of {@code model}. */
     public HistoryView(HistoryViewModel model, Words words) {

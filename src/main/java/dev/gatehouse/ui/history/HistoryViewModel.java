@@ -94,7 +94,9 @@ public final class HistoryViewModel {
     private final ReadOnlyIntegerWrapper total = new ReadOnlyIntegerWrapper();
     private final ReadOnlyIntegerWrapper listed = new ReadOnlyIntegerWrapper();
     private final ObservableList<HistoryItem> items = FXCollections.observableArrayList();
+    private final ObservableList<HistoryItem> readOnlyItems = FXCollections.unmodifiableObservableList(items);
     private final ObservableList<Place> gateways = FXCollections.observableArrayList();
+    private final ObservableList<Place> readOnlyGateways = FXCollections.unmodifiableObservableList(gateways);
 
     private final Map<String, HistoryEntry> entries = new LinkedHashMap<>();
     private @Nullable Subscription subscription;
@@ -167,12 +169,12 @@ public final class HistoryViewModel {
 
     /** Days and decisions, as they stand below each other. */
     public ObservableList<HistoryItem> items() {
-        return FXCollections.unmodifiableObservableList(items);
+        return readOnlyItems;
     }
 
     /** The gateways about which something was decided. */
     public ObservableList<Place> gateways() {
-        return FXCollections.unmodifiableObservableList(gateways);
+        return readOnlyGateways;
     }
 
     // Commands

@@ -1,0 +1,27 @@
+package dev.gatehouse.ui;
+
+import dev.gatehouse.console.Console;
+import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.ui.access.AccessView;
+import dev.gatehouse.ui.common.Surroundings;
+import dev.gatehouse.ui.gateways.GatewaysView;
+import dev.gatehouse.ui.history.HistoryView;
+import java.util.List;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The places beside Requests, in the order of the side bar. */
+public final class OtherPlaces {
+    private OtherPlaces() {}
+
+    /** Makes them for {@code console}. */
+    public static List<Place> of(Console console, Surroundings surroundings) {
+        return List.of(
+                new Place("access", Phrase.of("access.title"), Feather.USERS, new AccessView(console, surroundings)),
+                new Place("history", Phrase.of("history.title"), Feather.CLOCK, new HistoryView(console, surroundings)),
+                new Place(
+                        "gateways",
+                        Phrase.of("gateways.title"),
+                        Feather.SERVER,
+                        new GatewaysView(console, surroundings)));
+    }
+}

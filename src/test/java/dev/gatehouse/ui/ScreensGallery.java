@@ -1,0 +1,362 @@
+package dev.gatehouse.ui;
+
+import dev.gatehouse.console.Console;
+import dev.gatehouse.console.HistoryEntry.Method;
+import dev.gatehouse.console.Words;
+import dev.gatehouse.gateway.Feature;
+import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Snapshot.DoorPolicy;
+import dev.gatehouse.gateway.Snapshot.Quota;
+import dev.gatehouse.gateway.Snapshot.Trouble;
+import dev.gatehouse.pairing.Client;
+import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.DmRequest;
+import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.Kind;
+import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.testing.ConsoleFixture;
+import dev.gatehouse.testing.Grants;
+import dev.gatehouse.testing.StubGateway;
+import dev.gatehouse.ui.common.Surroundings;
+import dev.gatehouse.ui.common.UiThread;
+import dev.gatehouse.ui.common.UiTimer;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javafx.application.Platform;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+
+/**
+ * Draws Access, History and Gateways in states that they are judged by. Not a test: started by hand, with the folder for
+ * the pictures, the theme, the size and the states, each named {@code screen-state}.
+ */
+final class ScreensGallery {
+    private static final Client PHONE =
+            new Client("Android", "Pixel 9", "openclaw-android 2026.7.1", "node", "10.0.0.7");
+    private static final String LONG_ID = "5c163f8c00aa11bb22cc33dd44ee55ff66778899aabbccddeeff001122330737";
+
+    private ScreensGallery() {}
+
+    /** Draws {@code FOLDER light|dark WxH SCREEN-STATE…}. */
+    public static void main(String[] args) throws Exception {
+        Path folder = Files.createDirectories(Path.of(args[0]));
+        boolean dark = args[1].equals("dark");
+        String[] size = args[2].split("x");
+        Platform.setImplicitExit(false);
+        Platform.startup(() -> new Theme(dark ? Theme.Choice.DARK : Theme.Choice.LIGHT).apply());
+        for (String state : List.of(args).subList(3, args.length)) {
+            draw(
+                    state,
+                    Double.parseDouble(size[0]),
+                    Double.parseDouble(size[1]),
+                    folder.resolve(state + "-" + args[1] + "-" + args[2] + ".png"));
+        }
+        Platform.exit();
+        System.exit(0);
+    }
+
+    private static void draw(String state, double width, double height, Path file) throws Exception {
+        Path temporary = Files.createTempDirectory("gallery");
+        UiThread ui = new UiThread();
+        String screen = state.substring(0, state.indexOf('-'));
+        try (UiTimer timer = new UiTimer(ui);
+                ConsoleFixture fixture = new ConsoleFixture(temporary, ui)) {
+            Words words = new Words(Locale.ENGLISH, ZoneId.systemDefault());
+            Stage stage = onUi(Stage::new);
+            MainWindow window = onUi(() -> {
+                Surroundings with = Surroundings.of(words, InstantSource.system(), timer, ui);
+                MainWindow made = new MainWindow(fixture.console(), with, OtherPlaces.of(fixture.console(), with));
+                made.show(stage);
+                stage.setWidth(width);
+                stage.setHeight(height);
+                return made;
+            });
+            fill(fixture, state);
+            pause(600);
+            onUi(() -> {
+                window.go(screen);
+                return true;
+            });
+            pause(1900);
+            act(fixture, stage, state);
+            pause(900);
+            WritableImage picture = onUi(window::picture);
+            write(picture, file);
+            onUi(() -> {
+                stage.hide();
+                window.close();
+                return true;
+            });
+        }
+    }
+
+    private static void fill(ConsoleFixture fixture, String state) throws Exception {
+        switch (state) {
+            case "access-nothing", "history-empty", "gateways-empty" -> {}
+            case "access-empty" -> fixture.gateway("home", "home");
+            case "access-few" -> few(fixture.gateway("home", "home"), "home");
+            case "access-stale" -> {
+                StubGateway home = fixture.gateway("home", "home");
+                few(home, "home");
+                few(fixture.gateway("studio", "studio"), "studio");
+                pause(700);
+                home.change(now -> now.failing = new Problem.Missing("/srv/openclaw"));
+            }
+            case "access-hostile" -> hostile(fixture.gateway("home", "home"));
+            case "history-many", "history-detail", "history-export", "history-unknown" -> decided(fixture);
+            case "history-long" -> longHistory(fixture);
+            case "gateways-few", "gateways-detail", "gateways-offline", "gateways-form", "gateways-fails" -> {
+                places(fixture);
+            }
+            default -> many(fixture);
+        }
+    }
+
+    private static void few(StubGateway gateway, String profile) {
+        gateway.change(now -> {
+            now.grants.add(Grants.named(profile, "telegram", "111111111", "ann"));
+            now.grants.add(Grants.sender(profile, "telegram", "work", "222222222"));
+            now.grants.add(Grants.configured(profile, "whatsapp", "+4915550001", true));
+            now.grants.add(Grants.configured(profile, "signal", "+4915550002", false));
+            now.grants.add(
+                    Grants.device(profile, "c325af15dd77b3ac", "Kitchen Mac", "operator.admin", "operator.read"));
+            now.grants.add(Grants.device(profile, LONG_ID, "Pixel 9", Kind.NODE, PHONE, "camera", "location"));
+            now.grants.add(
+                    Grants.device(profile, LONG_ID, "Pixel 9", Kind.CAPABILITY, PHONE, "system.run", "camera.snap"));
+        });
+    }
+
+    private static void many(ConsoleFixture fixture) {
+        few(fixture.gateway("home", "home"), "home");
+        fixture.gateway("studio", "studio").change(now -> {
+            now.grants.add(Grants.configured("studio", "telegram", "*", false));
+            now.grants.add(Grants.named("studio", "telegram", "333333333", "alice"));
+            now.grants.add(Grants.named("studio", "telegram", "444444444", "аlice"));
+            for (int i = 0; i < 28; i++) {
+                now.grants.add(
+                        Grants.sender("studio", i % 3 == 0 ? "slack" : "discord", "default", "U02AB3C" + (100 + i)));
+            }
+            now.absent.put(Feature.REMOVE_DEVICE, Phrase.of("gateways.nothing.found"));
+        });
+    }
+
+    private static void hostile(StubGateway gateway) {
+        few(gateway, "home");
+        gateway.change(now -> {
+            now.grants.add(Grants.named("home", "telegram", "999", "\u202Eevil\u202C " + "x".repeat(80)));
+            now.grants.add(Grants.named("home", "telegram", "998", "Pіxel 9"));
+            now.grants.add(
+                    Grants.named("home", "msteams", LONG_ID + LONG_ID, "A very long name of a very long person"));
+            now.grants.add(Grants.named("home", "telegram", "1", "<b>bold</b> & _co {0}"));
+            now.grants.add(Grants.device(
+                    "home",
+                    "dd",
+                    "山田太郎のパソコン",
+                    "operator.write",
+                    "operator.approvals",
+                    "operator.pairing",
+                    "operator.talk"));
+        });
+    }
+
+    private static void decided(ConsoleFixture fixture) {
+        Console console = fixture.console();
+        StubGateway home = fixture.gateway("home", "home");
+        StubGateway studio = fixture.gateway("studio", "studio");
+        few(home, "home");
+        few(studio, "studio");
+        pause(500);
+        decide(console, new Decision.Revoke(Grants.sender("home", "telegram", "work", "222222222")));
+        DmRequest bob = Grants.asks("home", "telegram", "777", "ABCD2345", "bob");
+        home.change(now -> now.requests.add(bob));
+        decide(console, new Decision.Approve(bob));
+        DmRequest carl = Grants.asks("studio", "slack", "U02AB3C4D", "EFGH2345", "Carl from the third floor");
+        studio.change(now -> now.requests.add(carl));
+        decide(console, new Decision.Reject(carl));
+        studio.change(now ->
+                now.refusing = new Problem.Locked("credentials/telegram-default-allowFrom.json", 4711, Grants.THEN));
+        decide(console, new Decision.Revoke(Grants.named("studio", "telegram", "111111111", "ann")));
+        studio.change(now -> now.refusing = null);
+        List<Grant> all = List.of(
+                Grants.named("studio", "telegram", "111111111", "ann"),
+                Grants.sender("studio", "telegram", "work", "222222222"));
+        decide(console, new Decision.RevokeAll("studio", all));
+        CountDownLatch never = new CountDownLatch(1);
+        home.change(now -> now.hold = never);
+        console.decisions()
+                .decide(
+                        new Decision.Revoke(Grants.configured("home", "whatsapp", "+4915550001", true)),
+                        Method.ONE_CLICK);
+        pause(2600);
+    }
+
+    private static void longHistory(ConsoleFixture fixture) throws IOException {
+        StubGateway home = fixture.gateway("home", "home");
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 60; i++) {
+            lines.append(("{\"decided\":{\"id\":\"d%d\",\"at\":\"2026-11-%02dT%02d:15:00Z\",\"gateway\":\"home\","
+                            + "\"gatewayName\":\"home\",\"product\":\"openclaw\",\"act\":\"%s\",\"method\":\"ONE_CLICK\","
+                            + "\"shown\":[{\"kind\":\"dm\",\"channel\":\"telegram\",\"account\":\"default\",\"subject\":\"%d\","
+                            + "\"publicKey\":\"\",\"name\":\"person %d\",\"label\":\"\",\"access\":[\"dm\"],\"requestedAt\":null,"
+                            + "\"expiresAt\":null}],\"result\":null}}\n")
+                    .formatted(i, 1 + i / 4, 6 + i % 12, i % 3 == 0 ? "REJECT" : "APPROVE", 100000 + i, i));
+            if (i % 7 != 0) {
+                lines.append(
+                        ("{\"ended\":{\"id\":\"d%d\",\"result\":{\"at\":\"2026-11-20T10:15:01Z\",\"outcome\":\"%s\","
+                                        + "\"said\":{\"key\":\"doubt.still-in\",\"args\":[]},\"touched\":[],\"remarks\":[]}}}\n")
+                                .formatted(i, i % 5 == 0 ? "not-confirmed" : "confirmed"));
+            }
+        }
+        Files.writeString(fixture.log().file(), lines);
+        home.change(now -> {});
+        fixture.console().start();
+    }
+
+    private static void decide(Console console, Decision decision) {
+        console.decisions().decide(decision, Method.ONE_CLICK).join();
+    }
+
+    private static void places(ConsoleFixture fixture) {
+        fixture.product().discovered("/home/ann/.openclaw", ".openclaw");
+        fixture.product().at("practice");
+        fixture.console().addPractice(fixture.product().profile("practice", "Practice"), fixture.log());
+        fixture.gateway("/srv/openclaw/home", "home").change(now -> {
+            now.policies.add(new DoorPolicy("telegram", "default", DoorPolicy.Mode.PAIRING, ""));
+            now.policies.add(new DoorPolicy(
+                    "telegram", "work", DoorPolicy.Mode.ALLOWLIST, "channels.telegram.accounts.work.dmPolicy"));
+            now.policies.add(new DoorPolicy("whatsapp", "default", DoorPolicy.Mode.OPEN, "channels.whatsapp.dmPolicy"));
+            now.policies.add(new DoorPolicy("signal", "default", DoorPolicy.Mode.DISABLED, "channels.signal.dmPolicy"));
+            now.quotas.add(new Quota("telegram", "default", 3, 3));
+            now.quotas.add(new Quota("slack", "", 1, 3));
+            now.absent.put(Feature.APPROVE_DEVICE, Phrase.of("problem.contended.remedy"));
+            now.absent.put(Feature.REJECT_DEVICE, Phrase.of("problem.contended.remedy"));
+            now.absent.put(Feature.REMOVE_DEVICE, Phrase.of("problem.contended.remedy"));
+        });
+        fixture.gateway("/srv/openclaw/studio", "studio").change(now -> {
+            now.watchable = false;
+            now.troubles.add(new Trouble(
+                    "x", new Problem.Malformed("/srv/openclaw/studio/devices/paired.json", "line 14, column 3")));
+        });
+        fixture.gateway(
+                        "/srv/a/very/long/path/to/the/state/folder/of/a/gateway",
+                        "the gateway with the long name that nobody shortened")
+                .change(now -> {});
+        fixture.gateway("/srv/ops", "ops")
+                .change(now -> now.failing = new Problem.Broken("/srv/ops/credentials", "Input/output error"));
+    }
+
+    private static void act(ConsoleFixture fixture, Stage stage, String state) throws Exception {
+        switch (state) {
+            case "access-detail" -> keys(stage, "#access-list", KeyCode.J, KeyCode.J, KeyCode.J, KeyCode.ENTER);
+            case "access-device" -> {
+                keys(stage, "#access-list", KeyCode.END, KeyCode.HOME);
+                for (int i = 0; i < 4; i++) {
+                    keys(stage, "#access-list", KeyCode.J);
+                }
+                keys(stage, "#access-list", KeyCode.ENTER);
+            }
+            case "access-question" -> {
+                for (int i = 0; i < 5; i++) {
+                    keys(stage, "#access-list", KeyCode.J);
+                }
+                keys(stage, "#access-list", KeyCode.X);
+            }
+            case "access-progress" -> {
+                StubGateway home = fixture.product().at("home");
+                home.change(now -> now.refusing =
+                        new Problem.Locked("credentials/telegram-default-allowFrom.json", 4711, Grants.THEN));
+                decide(fixture.console(), new Decision.Revoke(Grants.named("home", "telegram", "111111111", "ann")));
+                home.change(now -> now.refusing = null);
+                decide(
+                        fixture.console(),
+                        new Decision.Revoke(Grants.configured("home", "whatsapp", "+4915550001", true)));
+                home.change(now -> now.hold = new CountDownLatch(1));
+                fixture.console()
+                        .decisions()
+                        .decide(
+                                new Decision.Revoke(Grants.sender("home", "telegram", "work", "222222222")),
+                                Method.ONE_CLICK);
+                pause(400);
+                keys(stage, "#access-list", KeyCode.J);
+            }
+            case "access-notice" -> {
+                for (int i = 0; i < 2; i++) {
+                    keys(stage, "#access-list", KeyCode.J);
+                }
+                keys(stage, "#access-list", KeyCode.X);
+            }
+            case "access-nobody" ->
+                onUi(() -> {
+                    ((javafx.scene.control.TextField) stage.getScene().lookup("#access-search")).setText("zebra");
+                    return true;
+                });
+            case "history-detail" -> keys(stage, "#history-list", KeyCode.J, KeyCode.J, KeyCode.J, KeyCode.ENTER);
+            case "gateways-detail" -> keys(stage, "#gateways-list", KeyCode.J, KeyCode.J, KeyCode.ENTER);
+            case "gateways-offline" ->
+                keys(stage, "#gateways-list", KeyCode.J, KeyCode.J, KeyCode.J, KeyCode.J, KeyCode.J, KeyCode.ENTER);
+            case "gateways-form" -> keys(stage, "#gateways-list", KeyCode.N);
+            case "gateways-fails" -> {
+                keys(stage, "#gateways-list", KeyCode.N);
+                onUi(() -> {
+                    ((javafx.scene.control.TextField) stage.getScene().lookup("#form-folder"))
+                            .setText("/home/ann/nowhere");
+                    ((javafx.scene.control.Button) stage.getScene().lookup("#form-test")).fire();
+                    return true;
+                });
+            }
+            default -> {}
+        }
+    }
+
+    private static void keys(Stage stage, String at, KeyCode... codes) throws Exception {
+        for (KeyCode code : codes) {
+            onUi(() -> {
+                javafx.scene.Node node = stage.getScene().lookup(at);
+                node.requestFocus();
+                node.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+                return true;
+            });
+        }
+    }
+
+    private static <T> T onUi(Callable<T> work) throws Exception {
+        FutureTask<T> task = new FutureTask<>(work);
+        Platform.runLater(task);
+        return task.get(20, TimeUnit.SECONDS);
+    }
+
+    private static void pause(long millis) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    }
+
+    private static void write(WritableImage picture, Path file) {
+        int width = (int) picture.getWidth();
+        int height = (int) picture.getHeight();
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                image.setRGB(x, y, picture.getPixelReader().getArgb(x, y));
+            }
+        }
+        try {
+            ImageIO.write(image, "png", file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
