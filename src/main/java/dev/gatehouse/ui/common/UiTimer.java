@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -23,6 +24,8 @@ public final class UiTimer implements Timer, AutoCloseable {
         ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("ui timer").factory());
         executor.setRemoveOnCancelPolicy(true);
+        // The last windows to go may still ask for a tick.
+        executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         this.waiting = executor;
     }
 
@@ -48,7 +51,7 @@ public final class UiTimer implements Timer, AutoCloseable {
         };
     }
 
-    /** Nothing that still waits is run. */
+    /** Nothing that still waits is run, nor what comes later. */
     @Override
     public void close() {
         waiting.shutdownNow();

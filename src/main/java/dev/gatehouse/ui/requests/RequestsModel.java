@@ -48,6 +48,7 @@ final class RequestsModel {
     private final Earlier earlier = new Earlier();
 
     private final List<Change<Entry>> news = new ArrayList<>();
+    private boolean closed;
     private boolean working;
     private boolean outdated;
 
@@ -105,7 +106,10 @@ final class RequestsModel {
                 console.subscribeGateways(this::gatewaysChanged),
                 console.history().subscribe(this::historyChanged),
                 console.inbox().subscribe(this::inboxChanged));
-        return () -> all.forEach(Subscription::close);
+        return () -> {
+            closed = true;
+            all.forEach(Subscription::close);
+        };
     }
 
     // What is on screen
@@ -346,6 +350,9 @@ final class RequestsModel {
     }
 
     private void work() {
+        if (closed) {
+            return;
+        }
         if (working) {
             outdated = true;
             return;

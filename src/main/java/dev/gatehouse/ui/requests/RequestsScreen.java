@@ -117,6 +117,7 @@ public final class RequestsScreen implements Screen, AutoCloseable {
         problems = new ProblemStrip(words, surroundings.dialogs(), clipboard);
 
         root.getStyleClass().add("screen");
+        root.setId("requests-root");
         root.setTop(header());
         root.setCenter(content());
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
@@ -413,6 +414,9 @@ public final class RequestsScreen implements Screen, AutoCloseable {
         detailCalled = true;
         detailFolded = false;
         arrangeDetail();
+        // What has never been in sight has no parts yet that could take the focus.
+        detail.applyCss();
+        detail.layout();
         detail.enter();
     }
 
