@@ -10,6 +10,7 @@ import dev.gatehouse.gateway.GatewayProduct;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Identity;
 import dev.gatehouse.gateway.Snapshot;
+import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.SubjectKey;
 import java.io.IOException;
@@ -93,7 +94,7 @@ public final class Console implements AutoCloseable {
         this.history = new History(publisher);
         this.gateways = new Published<>(status -> status.profile().id(), publisher);
         this.decisions = new Decisions(
-                connections::get, history, labels, roster::accessOf, this::progress, environment.clock(), confirmLimit);
+                connections::get, history, labels, this::before, this::progress, environment.clock(), confirmLimit);
         sweeper.scheduleWithFixedDelay(
                 inbox::sweep, SWEEP_EVERY.toMillis(), SWEEP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -300,6 +301,12 @@ public final class Console implements AutoCloseable {
     private void publish(GatewayProfile profile, boolean practice, GatewayState state) {
         gateways.edit(edit -> edit.put(new GatewayStatus(
                 profile, practice, state, null, Features.ALL, null, List.of(), List.of(), List.of())));
+    }
+
+    private Verdict.Before before(Decision decision) {
+        Access held = decision.about().stream().map(roster::accessOf).reduce(Access.NONE, Access::with);
+        Entry entry = decision instanceof Decision.Reject(var shown) ? inbox.get(shown.key()) : null;
+        return new Verdict.Before(held, entry == null ? null : entry.listed().source());
     }
 
     private void progress(Decision decision, Progress progress) {

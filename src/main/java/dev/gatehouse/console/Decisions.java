@@ -6,7 +6,6 @@ import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Receipt;
-import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.SubjectKey;
 import java.io.IOException;
@@ -40,7 +39,7 @@ public final class Decisions implements AutoCloseable {
     private final Function<String, @Nullable Connection> connections;
     private final History history;
     private final Labels labels;
-    private final Function<SubjectKey, Access> held;
+    private final Function<Decision, Verdict.Before> before;
     private final BiConsumer<Decision, Progress> rows;
     private final InstantSource time;
     private final Duration confirmLimit;
@@ -56,7 +55,7 @@ public final class Decisions implements AutoCloseable {
      * @param connections the connection of a profile, or null if it is not known any more
      * @param history where each is written down
      * @param labels the operator's own names, as they are on screen
-     * @param held what a subject has, as far as is known
+     * @param before how things stand, as far as is known
      * @param rows is told what becomes of a decision
      * @param time local time
      * @param confirmLimit how long the list has to show what was decided
@@ -65,14 +64,14 @@ public final class Decisions implements AutoCloseable {
             Function<String, @Nullable Connection> connections,
             History history,
             Labels labels,
-            Function<SubjectKey, Access> held,
+            Function<Decision, Verdict.Before> before,
             BiConsumer<Decision, Progress> rows,
             InstantSource time,
             Duration confirmLimit) {
         this.connections = connections;
         this.history = history;
         this.labels = labels;
-        this.held = held;
+        this.before = before;
         this.rows = rows;
         this.time = time;
         this.confirmLimit = confirmLimit;
@@ -148,9 +147,9 @@ public final class Decisions implements AutoCloseable {
     private Outcome perform(Decision decision, GatewaySession session) throws InterruptedException {
         try {
             Gateway gateway = session.connection(CONNECT_LIMIT);
-            Access before = decision.about().stream().map(held).reduce(Access.NONE, Access::with);
+            Verdict.Before stood = before.apply(decision);
             Receipt receipt = gateway.perform(decision);
-            return confirm(decision, before, receipt, gateway, session);
+            return confirm(decision, stood, receipt, gateway, session);
         } catch (GatewayException e) {
             LOG.info("Decision at {}: {}", decision.profile(), e.getMessage());
             session.hint();
@@ -159,11 +158,12 @@ public final class Decisions implements AutoCloseable {
     }
 
     /** The list decides: reads until it shows what was decided, or the time is over. */
-    private Outcome confirm(Decision decision, Access before, Receipt receipt, Gateway gateway, GatewaySession session)
+    private Outcome confirm(
+            Decision decision, Verdict.Before stood, Receipt receipt, Gateway gateway, GatewaySession session)
             throws InterruptedException {
         long deadline = System.nanoTime() + confirmLimit.toNanos();
         while (true) {
-            Verdict verdict = verdict(decision, before, gateway, session);
+            Verdict verdict = verdict(decision, stood, gateway, session);
             Verdict.Doubt doubt = verdict.doubt();
             if (doubt == null) {
                 return new Outcome.Confirmed(receipt);
@@ -175,9 +175,9 @@ public final class Decisions implements AutoCloseable {
         }
     }
 
-    private static Verdict verdict(Decision decision, Access before, Gateway gateway, GatewaySession session) {
+    private static Verdict verdict(Decision decision, Verdict.Before stood, Gateway gateway, GatewaySession session) {
         try {
-            return Verdict.of(decision, before, session.refresh(gateway));
+            return Verdict.of(decision, stood, session.refresh(gateway));
         } catch (GatewayException e) {
             return Verdict.unreadable(e.problem());
         }

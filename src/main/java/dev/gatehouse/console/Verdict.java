@@ -28,17 +28,25 @@ record Verdict(@Nullable Doubt doubt) {
      */
     record Doubt(Phrase said, Phrase next, boolean wider) {}
 
+    /**
+     * How things stood when a decision was made.
+     *
+     * @param held what the asker had
+     * @param source where the request was listed, or null if that is not known
+     */
+    record Before(Access held, @Nullable String source) {}
+
     private static final Verdict SHOWN = new Verdict(null);
 
     /**
      * Compares.
      *
-     * @param before what the asker had when the decision was made
+     * @param before how things stood when the decision was made
      */
-    static Verdict of(Decision decision, Access before, Snapshot fresh) {
+    static Verdict of(Decision decision, Before before, Snapshot fresh) {
         return switch (decision) {
-            case Decision.Approve(var shown) -> approved(shown, before, fresh);
-            case Decision.Reject(var shown) -> rejected(shown, fresh);
+            case Decision.Approve(var shown) -> approved(shown, before.held(), fresh);
+            case Decision.Reject(var shown) -> rejected(shown, before.source(), fresh);
             case Decision.Revoke(var shown) -> revoked(List.of(shown), fresh);
             case Decision.RevokeAll all -> revoked(all.shown(), fresh);
         };
@@ -72,11 +80,13 @@ record Verdict(@Nullable Doubt doubt) {
         return asksCapability == (grant.kind() == Kind.CAPABILITY);
     }
 
-    private static Verdict rejected(PairingRequest shown, Snapshot fresh) {
+    private static Verdict rejected(PairingRequest shown, @Nullable String source, Snapshot fresh) {
         boolean still = fresh.requests().stream()
                 .map(Listed::what)
                 .anyMatch(now -> now.key().equals(shown.key()) && now.id().equals(shown.id()));
-        return still ? doubt("doubt.still-pending", fresh) : unread(fresh);
+        boolean unread = fresh.troubles().stream()
+                .anyMatch(trouble -> source == null || trouble.source().equals(source));
+        return still || unread ? doubt("doubt.still-pending", fresh) : SHOWN;
     }
 
     private static Verdict revoked(List<Grant> shown, Snapshot fresh) {
@@ -84,12 +94,8 @@ record Verdict(@Nullable Doubt doubt) {
                 .anyMatch(grant -> grantsOf(grant.key(), fresh).stream()
                         .anyMatch(now ->
                                 now.kind() == grant.kind() && !now.revocable().isEmpty()));
-        return still ? doubt("doubt.still-in", fresh) : unread(fresh);
-    }
-
-    /** What is not listed proves nothing where a part of the list could not be read. */
-    private static Verdict unread(Snapshot fresh) {
-        return fresh.troubles().isEmpty() ? SHOWN : doubt("doubt.unread", fresh);
+        // Several files may let somebody in; one that cannot be read may be one of them.
+        return still || !fresh.troubles().isEmpty() ? doubt("doubt.still-in", fresh) : SHOWN;
     }
 
     private static Verdict doubt(String key, Snapshot fresh) {

@@ -11,6 +11,7 @@ import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.io.FolderWatch;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DmRequest;
@@ -105,6 +106,18 @@ class ConsoleTest {
         await().until(() -> gateway.reads.get() > 2);
         gateway.grants.add(sender("1"));
         assertThat(get(ended)).isInstanceOf(Outcome.Confirmed.class);
+    }
+
+    @Test
+    void aRejectIsConfirmedAlthoughAnotherFileCannotBeRead() {
+        gateway.troubles.add(new Snapshot.Trouble("other.json", new Problem.Denied("other.json")));
+        assertThat(decide(new Decision.Reject(ann))).isInstanceOf(Outcome.Confirmed.class);
+    }
+
+    @Test
+    void aRejectIsDoubtedWhileItsFileCannotBeRead() {
+        gateway.troubles.add(new Snapshot.Trouble("pairing.json", new Problem.Denied("pairing.json")));
+        assertThat(decide(new Decision.Reject(ann))).isInstanceOf(Outcome.NotConfirmed.class);
     }
 
     @Test
