@@ -210,7 +210,10 @@ public final class MainWindow implements AutoCloseable {
                 .filter(status ->
                         status.state() instanceof GatewayState.Live || status.state() instanceof GatewayState.Polling)
                 .count();
-        connected.setText(words.say("status.gateways", all.size(), answering));
+        String count = words.say("status.gateways", all.size(), answering);
+        if (!count.equals(connected.getText())) {
+            connected.setText(count);
+        }
         tick();
     }
 

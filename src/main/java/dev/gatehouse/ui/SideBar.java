@@ -4,7 +4,6 @@ import dev.gatehouse.console.GatewayState;
 import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.ui.common.Icons;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +28,15 @@ final class SideBar extends VBox {
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
     private static final double WIDTH = 212;
 
+    /** What a line says of a gateway. */
+    private record GatewayLine(String name, String state, String style) {}
+
     private final Words words;
     private final Consumer<String> go;
     private final Map<String, Button> items = new LinkedHashMap<>();
     private final VBox gateways = new VBox(2);
     private final VBox gatewayPart = new VBox(6);
+    private List<GatewayLine> shown = List.of();
 
     SideBar(Words words, List<Place> places, ObservableIntegerValue waiting, Consumer<String> go) {
         this.words = words;
@@ -115,36 +118,41 @@ final class SideBar extends VBox {
         items.forEach((place, button) -> button.pseudoClassStateChanged(SELECTED, place.equals(id)));
     }
 
-    /** Shows the gateways as they are now. */
+    /** Shows the gateways as they are now; leaves those alone that say the same as before. */
     void show(List<GatewayStatus> all) {
-        List<Button> lines = new ArrayList<>();
-        for (GatewayStatus status : all) {
-            lines.add(line(status));
+        List<GatewayLine> now = all.stream()
+                .map(status -> new GatewayLine(status.profile().name(), state(status), style(status)))
+                .toList();
+        for (int at = 0; at < now.size(); at++) {
+            if (at >= shown.size()) {
+                gateways.getChildren().add(button(now.get(at)));
+            } else if (!now.get(at).equals(shown.get(at))) {
+                gateways.getChildren().set(at, button(now.get(at)));
+            }
         }
-        gateways.getChildren().setAll(lines);
+        gateways.getChildren().remove(now.size(), gateways.getChildren().size());
+        shown = now;
         gatewayPart.setVisible(!all.isEmpty());
     }
 
-    private Button line(GatewayStatus status) {
-        String name = status.profile().name();
-        String state = state(status);
+    private Button button(GatewayLine line) {
         Region dot = new Region();
-        dot.getStyleClass().addAll("dot", style(status));
-        Label who = new Label(name);
+        dot.getStyleClass().addAll("dot", line.style());
+        Label who = new Label(line.name());
         who.setMinWidth(30);
-        Label how = new Label(state);
-        how.getStyleClass().add("side-state");
-        how.setMinWidth(Region.USE_PREF_SIZE);
         who.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(who, Priority.ALWAYS);
+        Label how = new Label(line.state());
+        how.getStyleClass().add("side-state");
+        how.setMinWidth(Region.USE_PREF_SIZE);
         HBox face = new HBox(8, dot, who, how);
         face.setAlignment(Pos.CENTER_LEFT);
         Button button = new Button(null, face);
         button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         button.getStyleClass().add("side-gateway");
         button.setMaxWidth(Double.MAX_VALUE);
-        button.setAccessibleText(name + ", " + state);
-        button.setTooltip(new Tooltip(name + ", " + state));
+        button.setAccessibleText(words.say("side.gateway", line.name(), line.state()));
+        button.setTooltip(new Tooltip(words.say("side.gateway", line.name(), line.state())));
         button.setOnAction(event -> go.accept("gateways"));
         face.prefWidthProperty().bind(button.widthProperty().subtract(16));
         return button;

@@ -21,6 +21,9 @@ final class Arming {
     private final Timer timer;
     private final Runnable armed;
     private final TreeSet<Long> moments = new TreeSet<>();
+    private long now;
+    private boolean anyOrdinary;
+    private boolean anyGrave;
     private @Nullable Subscription next;
 
     /**
@@ -33,12 +36,20 @@ final class Arming {
         this.armed = armed;
     }
 
-    /** The row takes no click for a moment. */
+    /** The row takes no click for a moment; {@link #arrange} has to follow. */
     void disarm(Row row) {
-        Duration delay = row.entry().request().access().grave() ? GRAVE : ORDINARY;
-        long at = timer.nanos() + delay.toNanos();
-        row.mark().armAt(at);
-        moments.add(at);
+        if (row.grave()) {
+            row.mark().armAt(now + GRAVE.toNanos());
+            anyGrave = true;
+        } else {
+            row.mark().armAt(now + ORDINARY.toNanos());
+            anyOrdinary = true;
+        }
+    }
+
+    /** Rows are going to be disarmed: all of them at this one moment. */
+    void begin() {
+        now = timer.nanos();
     }
 
     /** Whether the row takes a click. */
@@ -46,8 +57,16 @@ final class Arming {
         return timer.nanos() - row.mark().armsAt() >= 0;
     }
 
-    /** Sees to it that {@code armed} runs in time. To be called after rows were disarmed. */
+    /** Sees to it that {@code armed} runs when the rows that were disarmed take clicks again. */
     void arrange() {
+        if (anyOrdinary) {
+            moments.add(now + ORDINARY.toNanos());
+        }
+        if (anyGrave) {
+            moments.add(now + GRAVE.toNanos());
+        }
+        anyOrdinary = false;
+        anyGrave = false;
         Subscription due = next;
         if (due != null) {
             due.close();
@@ -60,8 +79,8 @@ final class Arming {
 
     private void tell() {
         next = null;
-        long now = timer.nanos();
-        moments.removeIf(moment -> now - moment >= 0);
+        long then = timer.nanos();
+        moments.removeIf(moment -> then - moment >= 0);
         armed.run();
         arrange();
     }

@@ -29,10 +29,11 @@ sealed interface Line {
      * @param entry the request as the inbox has it
      * @param haystack everything that a search looks at, in lower case; never a code
      * @param deadline when it ends, in milliseconds of local time; {@link Long#MAX_VALUE} if never
+     * @param grave whether it asks to administer the gateway or to run commands
      * @param mark where it stands on screen; the same object as long as the row lives
      * @param gone whether it is not pending any more and only keeps its place
      */
-    record Row(Entry entry, String haystack, long deadline, Mark mark, boolean gone) implements Line {
+    record Row(Entry entry, String haystack, long deadline, boolean grave, Mark mark, boolean gone) implements Line {
         RequestKey key() {
             return entry.key();
         }
@@ -43,7 +44,7 @@ sealed interface Line {
 
         /** The same row once its request is not pending any more. */
         Row left() {
-            return gone ? this : new Row(entry, haystack, deadline, mark, true);
+            return gone ? this : new Row(entry, haystack, deadline, grave, mark, true);
         }
     }
 

@@ -145,7 +145,13 @@ final class Listing {
     }
 
     private Row row(Entry entry, Mark mark) {
-        return new Row(entry, haystack(entry), deadline(entry), mark, false);
+        return new Row(
+                entry,
+                haystack(entry),
+                deadline(entry),
+                entry.request().access().grave(),
+                mark,
+                false);
     }
 
     private long deadline(Entry entry) {

@@ -317,13 +317,23 @@ final class RequestsModel {
 
     void gatewaysChanged(Change<GatewayStatus> change) {
         Filter before = effective();
+        List<Object> saidBefore =
+                gateways.values().stream().map(RequestsModel::said).toList();
         change.removed().forEach(status -> gateways.remove(status.profile().id()));
         Stream.concat(change.added().stream(), change.changed().stream())
                 .forEach(status -> gateways.put(status.profile().id(), status));
-        surroundings.set(surroundings.get() + 1);
+        if (!saidBefore.equals(
+                gateways.values().stream().map(RequestsModel::said).toList())) {
+            surroundings.set(surroundings.get() + 1);
+        }
         if (!effective().equals(before)) {
             work();
         }
+    }
+
+    /** What the screen says of a gateway: not that it has answered once more. */
+    private static Object said(GatewayStatus status) {
+        return List.of(status.profile(), status.state(), status.quotas(), status.policies(), status.troubles());
     }
 
     void historyChanged(Change<HistoryEntry> change) {
@@ -389,9 +399,7 @@ final class RequestsModel {
             Placing placing = Placing.keeping(shown, next, edition.get());
             show(placing.lines());
             newAbove.set(placing.newAbove());
-            if (!placing.lines().equals(next)) {
-                stillness.awaitEnd();
-            }
+            stillness.awaitEnd();
         } else {
             settle();
         }
@@ -404,6 +412,7 @@ final class RequestsModel {
 
     private void show(List<Line> next) {
         int number = edition.get() + 1;
+        arming.begin();
         for (int at = 0; at < next.size(); at++) {
             if (next.get(at) instanceof Row row
                     && row.mark().place(at, row.entry().request(), number)) {
