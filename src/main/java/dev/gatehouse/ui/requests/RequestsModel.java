@@ -197,9 +197,14 @@ final class RequestsModel {
         return lines.isEmpty() ? Group.NEEDS_YOU : Group.EXPIRED;
     }
 
+    /** Whether {@code row} or a later version of it is in the list. */
+    boolean isShown(Row row) {
+        return row.mark().standsIn(edition.get());
+    }
+
     /** Whether the buttons of {@code row} take a click. */
     boolean isArmed(Row row) {
-        return row.mark().standsIn(edition.get()) && arming.isArmed(row);
+        return isShown(row) && arming.isArmed(row);
     }
 
     /** Why {@code act} cannot be done with {@code row}, or null if it can. */

@@ -79,6 +79,8 @@ public final class RequestsScreen implements Screen, AutoCloseable {
     private final StackPane middle = new StackPane();
     private final HBox beside = new HBox();
     private List<String> gatewaysInMenu = List.of();
+    private Filter scrolledFor = Filter.NONE;
+    private int arrivedAbove;
     private boolean detailCalled;
     private boolean detailFolded;
 
@@ -262,7 +264,9 @@ public final class RequestsScreen implements Screen, AutoCloseable {
         pill.setVisible(false);
         pill.setOnAction(event -> {
             model.showNew();
+            arrivedAbove = 0;
             list.scrollTo(0);
+            showPill();
         });
         StackPane.setAlignment(pill, Pos.TOP_CENTER);
         VBox.setVgrow(list, Priority.ALWAYS);
@@ -308,10 +312,7 @@ public final class RequestsScreen implements Screen, AutoCloseable {
             arrangeDetail();
         });
         model.surroundings().addListener((any, before, now) -> refreshSurroundings());
-        model.newAbove().addListener((any, before, now) -> {
-            pill.setText(words.say("requests.new", now));
-            pill.setVisible(now.intValue() > 0);
-        });
+        model.newAbove().addListener((any, before, now) -> showPill());
         model.filter().addListener((filter, before, now) -> {
             if (!now.text().equals(search.getText())) {
                 search.setText(now.text());
@@ -328,6 +329,7 @@ public final class RequestsScreen implements Screen, AutoCloseable {
     // Bringing up to date
 
     private void refresh() {
+        keepScroll();
         syncSelection();
         boolean nothing = model.lines().isEmpty();
         empty.setVisible(nothing);
@@ -340,6 +342,43 @@ public final class RequestsScreen implements Screen, AutoCloseable {
         list.setVisible(!nothing);
         showGroup();
         arrangeDetail();
+    }
+
+    /** What was at the top of a list that is scrolled stays there, whatever came or went above it. */
+    private void keepScroll() {
+        Filter filter = model.filter().get();
+        boolean sameQuestion = filter.equals(scrolledFor);
+        scrolledFor = filter;
+        if (!(list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow)) {
+            return;
+        }
+        IndexedCell<?> top = flow.getFirstVisibleCell();
+        boolean scrolled = top != null && (top.getIndex() > 0 || top.getLayoutY() < 0);
+        if (!scrolled) {
+            return;
+        }
+        if (!sameQuestion) {
+            arrivedAbove = 0;
+            list.scrollTo(0);
+            return;
+        }
+        double offset = top.getLayoutY();
+        if (top.getItem() instanceof Row row && model.isShown(row)) {
+            int moved = row.mark().index() - top.getIndex();
+            if (moved != 0) {
+                arrivedAbove = Math.max(0, arrivedAbove + moved);
+                list.layout();
+                flow.scrollToTop(row.mark().index());
+                flow.scrollPixels(-offset);
+                showPill();
+            }
+        }
+    }
+
+    private void showPill() {
+        int count = model.newAbove().get() + arrivedAbove;
+        pill.setText(words.say("requests.new", count));
+        pill.setVisible(count > 0);
     }
 
     private void refreshSurroundings() {
@@ -366,6 +405,10 @@ public final class RequestsScreen implements Screen, AutoCloseable {
         if (list.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {
             IndexedCell<?> top = flow.getFirstVisibleCell();
             first = top == null ? 0 : Math.max(0, top.getIndex());
+        }
+        if (first == 0 && arrivedAbove > 0) {
+            arrivedAbove = 0;
+            showPill();
         }
         group.setText(
                 words.say(model.groupAt(first) == Group.EXPIRED ? "requests.group.expired" : "requests.group.needs"));
