@@ -65,6 +65,7 @@ public final class MainWindow implements AutoCloseable {
     private final HBox banner = new HBox(12);
     private final Label connected = new Label();
     private final Label updated = new Label();
+    private final Label keys = new Label();
     private final BorderPane body = new BorderPane();
     private final StackPane root = new StackPane();
     private final Subscription following;
@@ -116,6 +117,7 @@ public final class MainWindow implements AutoCloseable {
             before.screen().hidden();
         }
         middle.getChildren().setAll(next.screen().node());
+        keys.setText(words.say(next.screen().keys()));
         side.mark(id);
         next.screen().shown();
     }
@@ -188,7 +190,6 @@ public final class MainWindow implements AutoCloseable {
         connected.setMinWidth(Region.USE_PREF_SIZE);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        Label keys = new Label(words.say("status.keys"));
         HBox bar = new HBox(16, connected, updated, gap, keys);
         bar.setAlignment(Pos.CENTER_LEFT);
         bar.getStyleClass().add("window-status");

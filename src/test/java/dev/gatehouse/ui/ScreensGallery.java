@@ -312,6 +312,7 @@ final class ScreensGallery {
             case "gateways-form" -> keys(stage, "#gateways-list", KeyCode.N);
             case "gateways-fails" -> {
                 keys(stage, "#gateways-list", KeyCode.N);
+                pause(400);
                 onUi(() -> {
                     ((javafx.scene.control.TextField) stage.getScene().lookup("#form-folder"))
                             .setText("/home/ann/nowhere");

@@ -3,6 +3,7 @@ package dev.gatehouse.ui.access;
 import dev.gatehouse.console.Console;
 import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.Words;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.access.AccessViewModel.Counts;
 import dev.gatehouse.ui.access.AccessViewModel.Kinds;
 import dev.gatehouse.ui.common.Choice;
@@ -119,6 +120,11 @@ public final class AccessView implements Screen {
     @Override
     public Node node() {
         return frame.node();
+    }
+
+    @Override
+    public Phrase keys() {
+        return Phrase.of("access.keys");
     }
 
     @Override

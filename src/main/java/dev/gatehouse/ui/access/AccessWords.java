@@ -7,6 +7,7 @@ import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.Kind;
+import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.Origin;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SenderGrant;
@@ -91,6 +92,12 @@ final class AccessWords {
         if (twin != null) {
             tags.add(new Tag(twin(twin), Tone.WARNING));
         }
+        if (grant.name().doubts().contains(Name.Doubt.HIDDEN_CHARACTERS)) {
+            tags.add(new Tag(words.say("requests.tag.hidden"), Tone.WARNING));
+        }
+        if (grant.name().doubts().contains(Name.Doubt.MIXED_SCRIPTS)) {
+            tags.add(new Tag(words.say("requests.tag.scripts"), Tone.WARNING));
+        }
         if (!row.lasting().isEmpty()) {
             tags.add(new Tag(words.say("access.lasting.chip"), Tone.WARNING));
         }
@@ -99,9 +106,6 @@ final class AccessWords {
         }
         if (configOnly(row)) {
             tags.add(new Tag(words.say("access.config.chip"), Tone.NEUTRAL));
-        }
-        if (row.resident().stale()) {
-            tags.add(new Tag(words.say("access.stale.chip"), Tone.NEUTRAL));
         }
         return tags;
     }
@@ -147,6 +151,9 @@ final class AccessWords {
     String second(Row row) {
         Grant grant = row.resident().grant();
         StringJoiner line = new StringJoiner(" · ");
+        if (row.resident().stale()) {
+            line.add(words.say("access.stale"));
+        }
         line.add(door(grant));
         String may = brief(grant.access());
         if (!may.isEmpty()) {

@@ -180,6 +180,9 @@ public final class ListFrame<T> {
         boolean there = in.getChildren().contains(what);
         if (wanted && !there) {
             in.getChildren().add(what);
+            // What is inside can take the focus only once it is laid out.
+            what.applyCss();
+            what.layout();
         } else if (!wanted && there) {
             in.getChildren().remove(what);
         }

@@ -1,11 +1,15 @@
 package dev.gatehouse.ui.common;
 
+import dev.gatehouse.pairing.Phrase;
 import javafx.scene.Node;
 
 /** One of the places that the side bar leads to. */
 public interface Screen {
     /** What it looks like; always the same node. */
     Node node();
+
+    /** The keys that matter most here, in one line for the status bar. */
+    Phrase keys();
 
     /** It comes to the front: focus goes where work begins. */
     void shown();

@@ -20,7 +20,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
-import javafx.scene.control.TitledPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -238,11 +237,13 @@ final class GatewayDetail extends BorderPane {
         VBox text = new VBox(6, Facts.text(say.say(sentence)), Facts.text(say.say(problem.remedy())));
         String detail = problem.detail();
         if (detail != null) {
-            TitledPane more = new TitledPane(say.say("gateways.details"), Facts.text(detail, "mono"));
-            more.setExpanded(false);
-            more.setAnimated(false);
-            more.getStyleClass().add("dense");
-            text.getChildren().add(more);
+            Label technical = Facts.text(detail, "mono");
+            technical.setVisible(false);
+            technical.managedProperty().bind(technical.visibleProperty());
+            Button more = new Button(say.say("gateways.details"));
+            more.getStyleClass().add("small");
+            more.setOnAction(event -> technical.setVisible(!technical.isVisible()));
+            text.getChildren().addAll(more, technical);
         }
         return note("note-danger", Feather.ALERT_TRIANGLE, text);
     }

@@ -81,7 +81,10 @@ final class GatewayWords {
             case GatewayState.Polling(var every) ->
                 words.say("gateways.polling.long", every.toSeconds()) + " " + last(last);
             case GatewayState.Offline(var problem, var since, var retryAt) ->
-                words.say("gateways.offline.long", since) + " " + last(last) + retry(retryAt);
+                (last == null
+                                ? words.say("gateways.offline.never")
+                                : words.say("gateways.offline.long", since) + " " + last(last))
+                        + retry(retryAt);
         };
     }
 

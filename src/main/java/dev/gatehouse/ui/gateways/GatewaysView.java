@@ -2,6 +2,7 @@ package dev.gatehouse.ui.gateways;
 
 import dev.gatehouse.console.Console;
 import dev.gatehouse.console.Words;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.common.Background;
 import dev.gatehouse.ui.common.Dialogs;
 import dev.gatehouse.ui.common.Icons;
@@ -100,6 +101,11 @@ public final class GatewaysView implements Screen {
     }
 
     @Override
+    public Phrase keys() {
+        return Phrase.of("gateways.keys");
+    }
+
+    @Override
     public void shown() {
         model.show();
         frame.focus();
@@ -112,6 +118,8 @@ public final class GatewaysView implements Screen {
 
     private void add() {
         model.add();
+        form.applyCss();
+        form.layout();
         form.focusFirst();
     }
 }

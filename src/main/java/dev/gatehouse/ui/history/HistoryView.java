@@ -3,6 +3,7 @@ package dev.gatehouse.ui.history;
 import dev.gatehouse.console.Console;
 import dev.gatehouse.console.HistoryExport.Format;
 import dev.gatehouse.console.Words;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.common.Background;
 import dev.gatehouse.ui.common.Choice;
 import dev.gatehouse.ui.common.EmptyState;
@@ -118,6 +119,11 @@ public final class HistoryView implements Screen {
     @Override
     public Node node() {
         return frame.node();
+    }
+
+    @Override
+    public Phrase keys() {
+        return Phrase.of("history.keys");
     }
 
     @Override

@@ -118,10 +118,10 @@ final class HistoryWords {
 
     static Tone tone(Ending ending) {
         return switch (ending) {
-            case CONFIRMED -> Tone.SUCCESS;
+            case CONFIRMED -> Tone.NEUTRAL;
             case NOT_CONFIRMED -> Tone.DANGER;
             case REFUSED, UNKNOWN -> Tone.WARNING;
-            case UNDER_WAY -> Tone.NEUTRAL;
+            case UNDER_WAY -> Tone.ACCENT;
         };
     }
 

@@ -5,6 +5,7 @@ import dev.gatehouse.console.Console;
 import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.Subscription;
 import dev.gatehouse.console.Words;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.Screen;
 import dev.gatehouse.ui.common.SecondClock;
@@ -142,6 +143,11 @@ public final class RequestsScreen implements Screen, AutoCloseable {
     @Override
     public Node node() {
         return root;
+    }
+
+    @Override
+    public Phrase keys() {
+        return Phrase.of("status.keys");
     }
 
     @Override
