@@ -124,8 +124,9 @@ final class Desktop {
             boolean all = console.awaitFirstAnswers(FIRST_ANSWERS);
             CompletableFuture<WritableImage> picture = new CompletableFuture<>();
             ui.execute(() -> timer.in(SETTLED, () -> picture.complete(window.picture())));
-            Picture.write(get(picture), file);
+            WritableImage drawn = get(picture);
             besides.tell(console.gateways().stream().map(GatewayStatus::profile).toList());
+            Picture.write(drawn, file);
             on(() -> {
                 window.close();
                 return file;

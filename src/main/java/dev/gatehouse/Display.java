@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** Whether there is a screen to open a window on. Only X displays can be missing: the other systems always have one. */
 final class Display {
-    private static final Pattern NAME = Pattern.compile("(.*):(\\d+)(?:\\.\\d+)?");
+    private static final Pattern NAME = Pattern.compile("(.*):(\\d{1,4})(?:\\.\\d+)?");
     private static final int X11_PORT = 6000;
     private static final int LIMIT_MILLIS = 2_000;
 

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -70,8 +71,9 @@ final class Listing {
             throws InterruptedException {
         List<Item> items = new ArrayList<>();
         List<String> problems = new ArrayList<>();
-        try (var threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("list ", 0).factory())) {
+        ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("list ", 0).factory());
+        try {
             List<Future<Read>> reads = profiles.stream()
                     .map(profile -> threads.submit(() -> read(profile)))
                     .toList();
@@ -82,6 +84,8 @@ final class Listing {
                     problems.add(profiles.get(i).name() + ": " + words.line(problem));
                 }
             }
+        } finally {
+            // Not awaited: what hangs is left behind.
             threads.shutdownNow();
         }
         items.sort(Comparator.comparing(Item::expiresAt, Comparator.nullsLast(Comparator.naturalOrder())));

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
+import org.slf4j.LoggerFactory;
 
 /** Starts the console: reads the arguments, then prints, draws or opens the window. */
 public final class Main {
@@ -70,6 +71,11 @@ public final class Main {
         } catch (GatewayException e) {
             err.println(words.line(e.problem()));
             return 1;
+        } catch (RuntimeException e) {
+            // A bug: one line and an end, where otherwise JavaFX's threads would keep a dead program alive.
+            LoggerFactory.getLogger(Main.class).debug("Bug", e);
+            err.println(words.line(new Problem.Bug(e.toString())) + " (" + e + ")");
+            return 1;
         }
     }
 
@@ -86,7 +92,7 @@ public final class Main {
             case LIST -> list(arguments, wiring(arguments));
             case SNAPSHOT -> {
                 Path file = Objects.requireNonNull(arguments.snapshot());
-                List<String> problems = desktop(arguments).draw(file, profiles -> {});
+                List<String> problems = desktop(arguments).draw(file, this::nothingConfigured);
                 problems.forEach(err::println);
                 yield problems.isEmpty() ? 0 : 1;
             }
@@ -135,6 +141,12 @@ public final class Main {
         }
     }
 
+    private void nothingConfigured(List<GatewayProfile> profiles) {
+        if (profiles.isEmpty()) {
+            err.println(words.say("list.nothing-configured"));
+        }
+    }
+
     private Wiring wiring(Arguments arguments) {
         AppFolders folders = AppFolders.of(environment, System.getProperty("os.name"));
         return new Wiring(arguments, catalogue, environment, folders, words);
@@ -164,9 +176,7 @@ public final class Main {
             }
         }
         List<GatewayProfile> profiles = wiring.profiles();
-        if (profiles.isEmpty()) {
-            err.println(words.say("list.nothing-configured"));
-        }
+        nothingConfigured(profiles);
         return listing.print(profiles, arguments.json(), out, err) ? 0 : 1;
     }
 }

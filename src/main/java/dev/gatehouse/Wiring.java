@@ -15,12 +15,12 @@ import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.practice.PracticeGateway;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a run is about, wired together by constructors: the operator's gateways, one state folder alone, or the practice
@@ -47,15 +47,13 @@ final class Wiring {
      * A console at work, and what has to end with it.
      *
      * @param console the console
-     * @param practice the practice gateway, or null
+     * @param besides what ends after it
      */
-    record Working(Console console, @Nullable PracticeGateway practice) implements AutoCloseable {
+    record Working(Console console, List<Runnable> besides) implements AutoCloseable {
         @Override
         public void close() {
             console.close();
-            if (practice != null) {
-                practice.close();
-            }
+            besides.forEach(Runnable::run);
         }
     }
 
@@ -79,20 +77,41 @@ final class Wiring {
         Path store = arguments.store();
         if (store != null) {
             GatewayProfile profile = claimed(store);
-            Path log = environment
-                    .temporary()
-                    .resolve("gatehouse-" + UUID.randomUUID())
-                    .resolve(HISTORY);
-            Console console = console(SettingsFile.inMemory(), Labels.inMemory(), new AuditLog(log), publisher);
+            Path folder = temporary();
+            AuditLog log = new AuditLog(folder.resolve(HISTORY));
+            Console console = console(SettingsFile.inMemory(), Labels.inMemory(), log, publisher);
             console.addForThisRun(profile);
-            return new Working(console, null);
+            return new Working(console, List.of(() -> delete(log.file(), folder)));
         }
         SettingsFile settings = settings();
         boolean firstStart =
                 arguments.mode() == Mode.WINDOW && settings.get().gateways().isEmpty();
         Console console = console(settings, labels(), new AuditLog(folders.history()), publisher);
         console.start();
-        return new Working(console, arguments.practice() || firstStart ? practice(console) : null);
+        if (arguments.practice() || firstStart) {
+            PracticeGateway practice = practice(console);
+            return new Working(console, List.of(practice::close));
+        }
+        return new Working(console, List.of());
+    }
+
+    /** A folder for this run, readable by its user alone. */
+    private Path temporary() throws GatewayException {
+        try {
+            return Files.createTempDirectory(environment.temporary(), "gatehouse-");
+        } catch (IOException e) {
+            throw broken(environment.temporary(), e);
+        }
+    }
+
+    private static void delete(Path... paths) {
+        for (Path path : paths) {
+            try {
+                Files.deleteIfExists(path);
+            } catch (IOException e) {
+                LoggerFactory.getLogger(Wiring.class).warn("{} could not be deleted", path, e);
+            }
+        }
     }
 
     private PracticeGateway practice(Console console) throws GatewayException {

@@ -1,11 +1,14 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.io.ChannelLock;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -19,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class AuditLog {
     private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(5);
-    private static final Duration LOCK_WAIT = Duration.ofMillis(5);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** A line of the file: the decision, or later its result. */
@@ -64,8 +65,14 @@ public final class AuditLog {
     public List<HistoryEntry> load() throws IOException {
         Map<String, HistoryEntry> entries = new LinkedHashMap<>();
         lock.lock();
-        try (var lines = Files.lines(file, StandardCharsets.UTF_8)) {
-            lines.forEach(text -> apply(entries, parse(text)));
+        // Decoded line by line: a crash may have cut one in the middle of a character.
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Files.newInputStream(file),
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPLACE)
+                        .onUnmappableCharacter(CodingErrorAction.REPLACE)))) {
+            lines.lines().forEach(text -> apply(entries, parse(text)));
         } catch (NoSuchFileException e) {
             LOG.debug("No history yet in {}", file);
         } catch (UncheckedIOException e) {
@@ -104,7 +111,7 @@ public final class AuditLog {
         Set<StandardOpenOption> options =
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(file, options, ownersOnly());
-                FileLock ours = lock(channel)) {
+                FileLock ours = ChannelLock.acquire(channel, LOCK_LIMIT)) {
             long end = channel.size();
             ByteBuffer out = ByteBuffer.allocate(text.length + 1);
             if (end > 0 && lastByte(channel, end) != '\n') {
@@ -118,23 +125,6 @@ public final class AuditLog {
             channel.force(true);
             LOG.trace("{} bytes under {}", end, ours);
         }
-    }
-
-    /** The lock against other consoles that write to the same file. */
-    private FileLock lock(FileChannel channel) throws IOException {
-        long deadline = System.nanoTime() + LOCK_LIMIT.toNanos();
-        while (System.nanoTime() < deadline) {
-            try {
-                FileLock ours = channel.tryLock();
-                if (ours != null) {
-                    return ours;
-                }
-            } catch (OverlappingFileLockException e) {
-                LOG.trace("Another log of this process writes to {}", file, e);
-            }
-            LockSupport.parkNanos(LOCK_WAIT.toNanos());
-        }
-        throw new IOException("locked by another program for " + LOCK_LIMIT.toSeconds() + " s");
     }
 
     private static byte lastByte(FileChannel channel, long end) throws IOException {
@@ -157,7 +147,8 @@ public final class AuditLog {
         }
         if (line != null && line.ended() != null) {
             Ended ended = line.ended();
-            entries.computeIfPresent(ended.id(), (id, begun) -> begun.ended(ended.result()));
+            entries.computeIfPresent(
+                    ended.id(), (id, begun) -> begun.ended(ended.result().revived()));
         }
     }
 
@@ -168,7 +159,7 @@ public final class AuditLog {
         try {
             return JSON.readValue(text, Line.class);
         } catch (JacksonException e) {
-            LOG.warn("A line of the history is left out: {}", e.getOriginalMessage());
+            LOG.debug("A line of the history is left out", e);
             return null;
         }
     }

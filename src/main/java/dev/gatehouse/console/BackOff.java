@@ -19,14 +19,14 @@ final class BackOff {
     }
 
     /** The wait after one more failure: between half of the doubled time and all of it. */
-    Duration next() {
+    synchronized Duration next() {
         long full = Math.min(longest.toMillis(), first.toMillis() << Math.min(failures, 20));
         failures++;
         return Duration.ofMillis(full / 2 + random.nextLong(full / 2 + 1));
     }
 
     /** It went well: the next failure waits the first time again. */
-    void reset() {
+    synchronized void reset() {
         failures = 0;
     }
 }

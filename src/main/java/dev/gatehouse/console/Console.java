@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -52,6 +53,9 @@ public final class Console implements AutoCloseable {
     private final Published<String, GatewayStatus> gateways;
 
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
+    /** Held while a gateway's news are taken in, and while gateways come, change and go: nothing comes after it has gone. */
+    private final ReentrantLock membership = new ReentrantLock();
+
     private final AtomicBoolean closed = new AtomicBoolean();
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sweep").factory());
@@ -89,14 +93,14 @@ public final class Console implements AutoCloseable {
         this.settings = settings;
         this.labels = labels;
         this.auditLog = auditLog;
-        this.inbox = new Inbox(labels, environment.clock(), publisher);
-        this.roster = new Roster(labels, publisher);
+        this.inbox = new Inbox(labels, environment.clock(), nanos, publisher);
+        this.roster = new Roster(labels, environment.clock(), publisher);
         this.history = new History(publisher);
         this.gateways = new Published<>(status -> status.profile().id(), publisher);
         this.decisions = new Decisions(
-                connections::get, history, labels, this::before, this::progress, environment.clock(), confirmLimit);
+                connections::get, history, labels, this::before, new OnScreen(), environment.clock(), confirmLimit);
         sweeper.scheduleWithFixedDelay(
-                inbox::sweep, SWEEP_EVERY.toMillis(), SWEEP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                this::sweep, SWEEP_EVERY.toMillis(), SWEEP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Connects the gateways of the settings, and reads the history in the background. */
@@ -188,10 +192,16 @@ public final class Console implements AutoCloseable {
     public void remove(String profile) {
         settings.change(now -> now.withGateways(
                 now.gateways().stream().filter(one -> !one.id().equals(profile)).toList()));
-        Connection connection = connections.remove(profile);
-        gateways.edit(edit -> edit.remove(profile));
-        inbox.forget(profile);
-        roster.forget(profile);
+        Connection connection;
+        membership.lock();
+        try {
+            connection = connections.remove(profile);
+            gateways.edit(edit -> edit.remove(profile));
+            inbox.forget(profile);
+            roster.forget(profile);
+        } finally {
+            membership.unlock();
+        }
         if (connection != null) {
             Thread.ofVirtual().name("close " + connection.profile().name()).start(connection.session()::close);
         }
@@ -202,19 +212,28 @@ public final class Console implements AutoCloseable {
         settings.change(now -> now.withGateways(now.gateways().stream()
                 .map(one -> one.id().equals(profile) ? one.named(name) : one)
                 .toList()));
-        Connection old = connections.computeIfPresent(
+        membership.lock();
+        try {
+            renameRows(profile, name);
+        } finally {
+            membership.unlock();
+        }
+    }
+
+    private void renameRows(String profile, String name) {
+        Connection renamed = connections.computeIfPresent(
                 profile,
                 (id, now) -> new Connection(
                         now.profile().named(name), now.practice(), now.session(), now.log(), now.clock()));
-        if (old != null) {
+        if (renamed != null) {
             gateways.edit(edit -> {
                 GatewayStatus now = edit.get(profile);
                 if (now != null) {
                     edit.put(now.named(name));
                 }
             });
-            inbox.renamed(old.profile());
-            roster.renamed(old.profile());
+            inbox.renamed(renamed.profile());
+            roster.renamed(renamed.profile());
         }
     }
 
@@ -240,7 +259,9 @@ public final class Console implements AutoCloseable {
         CompletableFuture<Void> kept = new CompletableFuture<>();
         Thread.ofVirtual().name("label").start(() -> {
             try {
-                labels.set(subject, label);
+                Connection connection = connections.get(subject.profile());
+                // Whom one meets in practice is nobody to remember.
+                labels.set(subject, label, connection == null || !connection.practice());
                 kept.complete(null);
             } catch (IOException e) {
                 LOG.warn("A label could not be kept", e);
@@ -282,6 +303,15 @@ public final class Console implements AutoCloseable {
         }
     }
 
+    private void sweep() {
+        try {
+            inbox.sweep();
+        } catch (RuntimeException e) {
+            // The scheduler would never come again; one bad row must not keep all others from ageing.
+            LOG.error("Ageing rows", e);
+        }
+    }
+
     private void connect(GatewayProfile profile, boolean practice, AuditLog log) {
         GatewayProduct product;
         try {
@@ -309,9 +339,18 @@ public final class Console implements AutoCloseable {
         return new Verdict.Before(held, entry == null ? null : entry.listed().source());
     }
 
-    private void progress(Decision decision, Progress progress) {
-        inbox.progress(decision, progress);
-        roster.progress(decision, progress);
+    /** The rows of both lists. */
+    private final class OnScreen implements Decisions.Rows {
+        @Override
+        public boolean begin(Decision decision) {
+            return inbox.begin(decision) && roster.begin(decision);
+        }
+
+        @Override
+        public void end(Decision decision, Outcome outcome) {
+            inbox.end(decision, outcome);
+            roster.end(decision, outcome);
+        }
     }
 
     /** Takes in what a session tells of its gateway. */
@@ -326,39 +365,50 @@ public final class Console implements AutoCloseable {
 
         @Override
         public void read(Gateway gateway, Snapshot snapshot, GatewayState state) {
-            Connection connection = connections.get(id);
-            if (connection == null) {
-                return;
-            }
-            clock.set(snapshot.takenAt());
-            inbox.accept(connection.profile(), clock, snapshot);
-            roster.accept(connection.profile(), snapshot);
             Identity identity = gateway.identity();
-            gateways.edit(edit -> edit.put(new GatewayStatus(
-                    connection.profile(),
-                    connection.practice(),
-                    state,
-                    identity,
-                    gateway.features(),
-                    environment.clock().instant(),
-                    snapshot.quotas(),
-                    snapshot.policies(),
-                    snapshot.troubles())));
+            Features features = gateway.features();
+            member(connection -> {
+                clock.set(snapshot.takenAt());
+                inbox.accept(connection.profile(), clock, snapshot);
+                roster.accept(connection.profile(), snapshot);
+                gateways.edit(edit -> edit.put(new GatewayStatus(
+                        connection.profile(),
+                        connection.practice(),
+                        state,
+                        identity,
+                        features,
+                        environment.clock().instant(),
+                        snapshot.quotas(),
+                        snapshot.policies(),
+                        snapshot.troubles())));
+            });
         }
 
         @Override
         public void failed(GatewayState.Offline state) {
-            if (!connections.containsKey(id)) {
-                return;
-            }
-            inbox.stale(id);
-            roster.stale(id);
-            gateways.edit(edit -> {
-                GatewayStatus now = edit.get(id);
-                if (now != null) {
-                    edit.put(now.in(state));
-                }
+            member(connection -> {
+                inbox.stale(id);
+                roster.stale(id);
+                gateways.edit(edit -> {
+                    GatewayStatus now = edit.get(id);
+                    if (now != null) {
+                        edit.put(now.in(state));
+                    }
+                });
             });
+        }
+
+        /** Does {@code work} unless the gateway was removed. */
+        private void member(Consumer<Connection> work) {
+            membership.lock();
+            try {
+                Connection connection = connections.get(id);
+                if (connection != null) {
+                    work.accept(connection);
+                }
+            } finally {
+                membership.unlock();
+            }
         }
     }
 

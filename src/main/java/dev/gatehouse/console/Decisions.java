@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +39,7 @@ public final class Decisions implements AutoCloseable {
     private final History history;
     private final Labels labels;
     private final Function<Decision, Verdict.Before> before;
-    private final BiConsumer<Decision, Progress> rows;
+    private final Rows rows;
     private final InstantSource time;
     private final Duration confirmLimit;
 
@@ -48,6 +47,16 @@ public final class Decisions implements AutoCloseable {
     private final Condition freed = lock.newCondition();
     private final Set<SubjectKey> busy = new HashSet<>();
     private int running;
+    private boolean closed;
+
+    /** The rows that decisions are about. */
+    interface Rows {
+        /** Marks them as being decided, unless a decision is on its way or just done; then it says false. */
+        boolean begin(Decision decision);
+
+        /** Marks them as decided. */
+        void end(Decision decision, Outcome outcome);
+    }
 
     /**
      * A way for decisions.
@@ -56,7 +65,7 @@ public final class Decisions implements AutoCloseable {
      * @param history where each is written down
      * @param labels the operator's own names, as they are on screen
      * @param before how things stand, as far as is known
-     * @param rows is told what becomes of a decision
+     * @param rows what is on screen
      * @param time local time
      * @param confirmLimit how long the list has to show what was decided
      */
@@ -65,7 +74,7 @@ public final class Decisions implements AutoCloseable {
             History history,
             Labels labels,
             Function<Decision, Verdict.Before> before,
-            BiConsumer<Decision, Progress> rows,
+            Rows rows,
             InstantSource time,
             Duration confirmLimit) {
         this.connections = connections;
@@ -77,38 +86,39 @@ public final class Decisions implements AutoCloseable {
         this.confirmLimit = confirmLimit;
     }
 
-    /** Does what was decided and returns at once; the rows are told, and the future holds how it ended. */
+    /**
+     * Does what was decided and returns at once; the rows are told, and the future holds how it ended. While a decision
+     * about a row is on its way, or just done, a second one about the same row is refused and leaves no trace: it is a
+     * double click.
+     */
     public CompletableFuture<Outcome> decide(Decision decision, Method method) {
-        rows.accept(decision, new Progress.Deciding(decision));
-        CompletableFuture<Outcome> ended = new CompletableFuture<>();
         lock.lock();
         try {
+            if (closed) {
+                return CompletableFuture.completedFuture(new Outcome.Refused(new Problem.UnderWay()));
+            }
             running++;
         } finally {
             lock.unlock();
         }
-        Thread.ofVirtual().name("decision " + decision.profile()).start(() -> run(decision, method, ended));
+        if (!rows.begin(decision)) {
+            finished();
+            return CompletableFuture.completedFuture(new Outcome.Refused(new Problem.UnderWay()));
+        }
+        CompletableFuture<Outcome> ended = new CompletableFuture<>();
+        Thread.ofVirtual().name("decision " + decision.profile()).start(() -> {
+            try {
+                Outcome outcome = run(decision, method);
+                rows.end(decision, outcome);
+                ended.complete(outcome);
+            } finally {
+                finished();
+            }
+        });
         return ended;
     }
 
-    private void run(Decision decision, Method method, CompletableFuture<Outcome> ended) {
-        Outcome outcome;
-        try {
-            occupy(decision.about());
-            try {
-                outcome = carryOut(decision, method);
-            } finally {
-                free(decision.about());
-            }
-        } catch (InterruptedException e) {
-            outcome = new Outcome.Refused(new Problem.Bug("interrupted"));
-        } catch (RuntimeException e) {
-            // The row must not wait for ever for a bug of ours; it is shown and logged instead.
-            LOG.error("Decision at {}", decision.profile(), e);
-            outcome = new Outcome.Refused(new Problem.Bug(e.toString()));
-        }
-        rows.accept(decision, new Progress.Decided(decision, outcome, time.instant()));
-        ended.complete(outcome);
+    private void finished() {
         lock.lock();
         try {
             running--;
@@ -118,7 +128,21 @@ public final class Decisions implements AutoCloseable {
         }
     }
 
-    private Outcome carryOut(Decision decision, Method method) throws InterruptedException {
+    private Outcome run(Decision decision, Method method) {
+        try {
+            occupy(decision.about());
+            try {
+                return carryOut(decision, method);
+            } finally {
+                free(decision.about());
+            }
+        } catch (InterruptedException e) {
+            LOG.warn("Decision at {} interrupted before it began", decision.profile(), e);
+            return new Outcome.Refused(new Problem.Bug("interrupted"));
+        }
+    }
+
+    private Outcome carryOut(Decision decision, Method method) {
         Connection connection = connections.apply(decision.profile());
         if (connection == null) {
             return new Outcome.Refused(new Problem.Changed(null));
@@ -144,42 +168,67 @@ public final class Decisions implements AutoCloseable {
         return outcome;
     }
 
-    private Outcome perform(Decision decision, GatewaySession session) throws InterruptedException {
+    private Outcome perform(Decision decision, GatewaySession session) {
+        Gateway gateway;
+        Verdict.Before stood;
+        Receipt receipt;
         try {
-            Gateway gateway = session.connection(CONNECT_LIMIT);
-            Verdict.Before stood = before.apply(decision);
-            Receipt receipt = gateway.perform(decision);
-            return confirm(decision, stood, receipt, gateway, session);
+            gateway = session.connection(CONNECT_LIMIT);
+            stood = before.apply(decision);
+            receipt = gateway.perform(decision);
         } catch (GatewayException e) {
             LOG.info("Decision at {}: {}", decision.profile(), e.getMessage());
             session.hint();
             return new Outcome.Refused(e.problem());
+        } catch (InterruptedException e) {
+            LOG.warn("Decision at {} interrupted", decision.profile(), e);
+            return new Outcome.Refused(new Problem.Bug("interrupted"));
+        } catch (RuntimeException e) {
+            // The row must not wait for ever for a bug of ours; it is shown and logged instead.
+            LOG.error("Decision at {}", decision.profile(), e);
+            session.hint();
+            return new Outcome.Refused(new Problem.Bug(e.toString()));
         }
+        // From here on something was done: whatever goes wrong, nothing may say that nothing was.
+        return confirm(decision, stood, receipt, gateway, session);
     }
 
     /** The list decides: reads until it shows what was decided, or the time is over. */
     private Outcome confirm(
-            Decision decision, Verdict.Before stood, Receipt receipt, Gateway gateway, GatewaySession session)
-            throws InterruptedException {
+            Decision decision, Verdict.Before stood, Receipt receipt, Gateway gateway, GatewaySession session) {
         long deadline = System.nanoTime() + confirmLimit.toNanos();
         while (true) {
-            Verdict verdict = verdict(decision, stood, gateway, session);
-            Verdict.Doubt doubt = verdict.doubt();
+            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            Verdict.Doubt doubt =
+                    verdict(decision, stood, gateway, session, left).doubt();
             if (doubt == null) {
                 return new Outcome.Confirmed(receipt);
             }
-            if (doubt.wider() || System.nanoTime() >= deadline) {
+            if (doubt.wider() || System.nanoTime() >= deadline || !rested()) {
                 return new Outcome.NotConfirmed(receipt, doubt.said(), doubt.next(), doubt.wider());
             }
-            TimeUnit.NANOSECONDS.sleep(BETWEEN_READS.toNanos());
         }
     }
 
-    private static Verdict verdict(Decision decision, Verdict.Before stood, Gateway gateway, GatewaySession session) {
+    private static boolean rested() {
         try {
-            return Verdict.of(decision, stood, session.refresh(gateway));
+            TimeUnit.NANOSECONDS.sleep(BETWEEN_READS.toNanos());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static Verdict verdict(
+            Decision decision, Verdict.Before stood, Gateway gateway, GatewaySession session, Duration limit) {
+        try {
+            return Verdict.of(decision, stood, session.refresh(gateway, limit));
         } catch (GatewayException e) {
             return Verdict.unreadable(e.problem());
+        } catch (RuntimeException e) {
+            LOG.error("Reading {} after a decision", decision.profile(), e);
+            return Verdict.unreadable(new Problem.Bug(e.toString()));
         }
     }
 
@@ -235,11 +284,12 @@ public final class Decisions implements AutoCloseable {
         }
     }
 
-    /** Waits for what is on its way, ten seconds at most. */
+    /** Takes no more decisions, and waits for what is on its way, ten seconds at most. */
     @Override
     public void close() {
         lock.lock();
         try {
+            closed = true;
             long left = CLOSE_LIMIT.toNanos();
             while (running > 0 && left > 0) {
                 left = freed.awaitNanos(left);

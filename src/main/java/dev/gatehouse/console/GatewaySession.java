@@ -11,7 +11,11 @@ import dev.gatehouse.gateway.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class GatewaySession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewaySession.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+    private static final Duration READ_LIMIT = Duration.ofSeconds(20);
+    private static final Duration READ_SPACING = Duration.ofMillis(25);
+    private static final Duration FAILURE_SPACING = Duration.ofSeconds(1);
 
     /** Hears what becomes of the gateway; called from the session's thread and from decisions'. */
     interface Listener {
@@ -53,6 +60,10 @@ final class GatewaySession implements AutoCloseable {
     private @Nullable Problem problem;
     private @Nullable Instant failingSince;
     private @Nullable Thread thread;
+    private volatile long lastRead = System.nanoTime();
+
+    /** Touched only by who holds {@link #reading}. */
+    private @Nullable Future<Snapshot> hangingRead;
 
     GatewaySession(GatewayProfile profile, GatewayProduct product, Environment environment, Listener listener) {
         this.profile = profile;
@@ -114,16 +125,62 @@ final class GatewaySession implements AutoCloseable {
     /**
      * Reads now and tells the listener. Reads of one gateway run one after the other, so that what is told last was read
      * last.
+     *
+     * @param limit how long to wait
+     * @throws GatewayException if nothing could be read, or not within {@code limit}
      */
-    Snapshot refresh(Gateway from) throws GatewayException {
-        reading.lock();
+    Snapshot refresh(Gateway from, Duration limit) throws GatewayException {
+        long deadline = System.nanoTime() + limit.toNanos();
         try {
-            Snapshot snapshot = from.read();
-            backOff.reset();
-            listener.read(from, snapshot, working(from));
-            return snapshot;
-        } finally {
-            reading.unlock();
+            if (!reading.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new GatewayException(new Problem.TimedOut(limit));
+            }
+            try {
+                Snapshot snapshot = read(from, deadline, limit);
+                backOff.reset();
+                listener.read(from, snapshot, working(from));
+                return snapshot;
+            } finally {
+                reading.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GatewayException(new Problem.TimedOut(limit), e);
+        }
+    }
+
+    /**
+     * Reads on a thread of its own, because a file on a dead network share cannot be told to stop. A read that hangs is
+     * not joined by a second one.
+     */
+    private Snapshot read(Gateway from, long deadline, Duration limit) throws GatewayException, InterruptedException {
+        Future<Snapshot> hanging = hangingRead;
+        if (hanging != null) {
+            result(hanging, deadline, limit);
+            hangingRead = null;
+        }
+        lastRead = System.nanoTime();
+        FutureTask<Snapshot> task = new FutureTask<>(from::read);
+        Thread.ofVirtual().name("read " + profile.name()).start(task);
+        hangingRead = task;
+        Snapshot snapshot = result(task, deadline, limit);
+        hangingRead = null;
+        return snapshot;
+    }
+
+    private Snapshot result(Future<Snapshot> read, long deadline, Duration limit)
+            throws GatewayException, InterruptedException {
+        try {
+            return read.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new GatewayException(new Problem.TimedOut(limit), e);
+        } catch (ExecutionException e) {
+            hangingRead = null;
+            switch (e.getCause()) {
+                case GatewayException expected -> throw expected;
+                case RuntimeException bug -> throw bug;
+                case null, default -> throw new IllegalStateException(e);
+            }
         }
     }
 
@@ -161,8 +218,8 @@ final class GatewaySession implements AutoCloseable {
             }
             watch(made);
             while (!isClosed()) {
-                refresh(made);
-                pause(made.pollEvery(attention()));
+                refresh(made, READ_LIMIT);
+                pause(READ_SPACING, made.pollEvery(attention()));
             }
         } catch (GatewayException e) {
             LOG.info("Gateway {}: {}", profile.id(), e.getMessage());
@@ -209,15 +266,28 @@ final class GatewaySession implements AutoCloseable {
         }
         listener.failed(state);
         // The old connection stays open meanwhile: its watch tells when trying again is worth it.
-        pause(wait);
+        // A hint may shorten the wait, but a gateway that changes all the time and never answers is not asked all the
+        // time.
+        lastRead = System.nanoTime();
+        pause(wait.compareTo(FAILURE_SPACING) < 0 ? wait : FAILURE_SPACING, wait);
     }
 
-    private void pause(Duration limit) throws InterruptedException {
+    /**
+     * Waits for a hint.
+     *
+     * @param spacing the least time since the last read, hint or not
+     * @param limit the longest wait without a hint
+     */
+    private void pause(Duration spacing, Duration limit) throws InterruptedException {
         lock.lock();
         try {
             long left = limit.toNanos();
             while (!hinted && !closed && left > 0) {
                 left = woken.awaitNanos(left);
+            }
+            long tooSoon = lastRead + spacing.toNanos() - System.nanoTime();
+            while (!closed && tooSoon > 0) {
+                tooSoon = woken.awaitNanos(tooSoon);
             }
             hinted = false;
         } finally {

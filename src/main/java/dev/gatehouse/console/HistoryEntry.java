@@ -3,6 +3,8 @@ package dev.gatehouse.console;
 import dev.gatehouse.pairing.Phrase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,10 +66,41 @@ public record HistoryEntry(
      * @param remarks what the operator was told besides
      */
     public record Result(Instant at, String outcome, Phrase said, List<String> touched, List<Phrase> remarks) {
+        private static final Pattern MOMENT =
+                Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?Z");
+
         /** Keeps its own copies. */
         public Result {
             touched = List.copyOf(touched);
             remarks = List.copyOf(remarks);
+        }
+
+        /** As it was before it went through a file: there, moments and phrases inside phrases are text and maps. */
+        Result revived() {
+            return new Result(
+                    at,
+                    outcome,
+                    revived(said),
+                    touched,
+                    remarks.stream().map(Result::revived).toList());
+        }
+
+        private static Phrase revived(Phrase phrase) {
+            return new Phrase(
+                    phrase.key(), phrase.args().stream().map(Result::revived).toList());
+        }
+
+        private static Object revived(Object arg) {
+            if (arg instanceof String text && MOMENT.matcher(text).matches()) {
+                return Instant.parse(text);
+            }
+            if (arg instanceof Map<?, ?> map
+                    && map.get("key") instanceof String key
+                    && map.get("args") instanceof List<?> args) {
+                return revived(
+                        new Phrase(key, args.stream().<Object>map(one -> one).toList()));
+            }
+            return arg;
         }
 
         static Result of(Outcome outcome, Instant at) {

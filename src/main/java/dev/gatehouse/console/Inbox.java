@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,9 +23,9 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,31 +36,37 @@ public final class Inbox {
     /** How long a confirmed row stays. */
     static final Duration CONFIRMED_STAYS = Duration.ofSeconds(8);
 
+    /** How long a refused row stays that is not pending any more; it leaves at the first read after that. */
+    static final Duration REFUSED_STAYS = Duration.ofSeconds(30);
+
     /** How long an expired row stays. */
     static final Duration EXPIRED_STAYS = Duration.ofHours(1);
 
     private static final Progress WAITING = new Progress.Waiting();
 
-    /** A row to look at again at a time: it expires or leaves then. */
-    private record Due(Instant at, RequestKey key) {}
+    /** A row to look at again at a time of the monotonic clock: if it is still in that state, it expires or leaves. */
+    private record Due(long at, RequestKey key, Progress then) {}
 
     private final Published<RequestKey, Entry> entries;
     private final Labels labels;
     private final InstantSource time;
+    private final LongSupplier nanos;
 
     /** Touched only while {@link #entries} is being edited. */
-    private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::at));
+    private final PriorityQueue<Due> due = new PriorityQueue<>((one, other) -> Long.signum(one.at() - other.at()));
 
     /**
      * An empty inbox.
      *
      * @param labels the operator's own names
      * @param time local time
+     * @param nanos a monotonic count of nanoseconds
      * @param publisher where changes are told; runs them in order
      */
-    public Inbox(Labels labels, InstantSource time, Executor publisher) {
+    public Inbox(Labels labels, InstantSource time, LongSupplier nanos, Executor publisher) {
         this.labels = labels;
         this.time = time;
+        this.nanos = nanos;
         this.entries = new Published<>(Entry::key, publisher);
     }
 
@@ -82,23 +87,17 @@ public final class Inbox {
 
     /** A gateway was read. What it does not list any more leaves, unless it has a story to tell. */
     void accept(GatewayProfile profile, GatewayClock clock, Snapshot snapshot) {
-        Set<String> unread =
-                snapshot.troubles().stream().map(Snapshot.Trouble::source).collect(Collectors.toUnmodifiableSet());
-        Neighbours neighbours = new Neighbours(snapshot);
+        Neighbours neighbours = new Neighbours(snapshot, labels);
         entries.edit(edit -> {
             Set<RequestKey> listed = new HashSet<>();
             for (Listed<PairingRequest> request : snapshot.requests()) {
                 RequestKey key = request.what().key();
                 listed.add(key);
-                put(edit, merged(profile, clock, request, neighbours, edit.get(key)));
+                put(edit, merged(profile, clock, request, neighbours, snapshot, edit.get(key)));
             }
             for (Entry old : edit.all()) {
                 if (old.key().profile().equals(profile.id()) && !listed.contains(old.key())) {
-                    unlisted(
-                            edit,
-                            old,
-                            snapshot.takenAt(),
-                            unread.contains(old.listed().source()));
+                    unlisted(edit, old, snapshot);
                 }
             }
         });
@@ -109,6 +108,7 @@ public final class Inbox {
             GatewayClock clock,
             Listed<PairingRequest> listed,
             Neighbours neighbours,
+            Snapshot snapshot,
             @Nullable Entry old) {
         PairingRequest now = listed.what();
         return new Entry(
@@ -120,7 +120,7 @@ public final class Inbox {
                 neighbours.lookalike(now),
                 asked(old, now),
                 false,
-                progress(old, now));
+                progress(old, now, snapshot));
     }
 
     private static int asked(@Nullable Entry old, PairingRequest now) {
@@ -130,31 +130,43 @@ public final class Inbox {
         return old.asked() + (now.lastAskedAt().isAfter(old.request().lastAskedAt()) ? 1 : 0);
     }
 
-    private static Progress progress(@Nullable Entry old, PairingRequest now) {
+    private Progress progress(@Nullable Entry old, PairingRequest now, Snapshot snapshot) {
         if (old == null || old.progress() instanceof Progress.Expired) {
             return WAITING;
         }
         boolean askedAnew = !old.request().id().equals(now.id());
-        return askedAnew && old.progress() instanceof Progress.Decided ? WAITING : old.progress();
+        return askedAnew && old.progress() instanceof Progress.Decided ? WAITING : judged(old.progress(), snapshot);
     }
 
-    private void unlisted(Published<RequestKey, Entry>.Edit edit, Entry old, Instant now, boolean unread) {
-        if (unread) {
+    /** A doubt ends when a later read shows after all what was decided. */
+    private Progress judged(Progress progress, Snapshot snapshot) {
+        if (progress instanceof Progress.Decided(var decision, Outcome.NotConfirmed doubted, var at)
+                && !doubted.wider()
+                && Verdict.shows(decision, snapshot)) {
+            return new Progress.Decided(decision, new Outcome.Confirmed(doubted.receipt()), time.instant());
+        }
+        return progress;
+    }
+
+    private void unlisted(Published<RequestKey, Entry>.Edit edit, Entry old, Snapshot snapshot) {
+        if (snapshot.troubles().stream()
+                .anyMatch(trouble -> trouble.concerns(old.listed().source()))) {
             put(edit, old.turnedStale());
             return;
         }
         switch (old.progress()) {
             case Progress.Waiting ignored -> {
                 Instant end = old.request().expiresAt();
-                if (end != null && old.request().expiredAt(now)) {
+                if (end != null && old.request().expiredAt(snapshot.takenAt())) {
                     put(edit, old.with(new Progress.Expired(end)));
                 } else {
                     edit.remove(old.key());
                 }
             }
-            case Progress.Decided(var decision, Outcome.Refused ignored, var at) -> edit.remove(old.key());
+            case Progress.Decided(var decision, Outcome.Refused ignored, var at)
+            when !time.instant().isBefore(at.plus(REFUSED_STAYS)) -> edit.remove(old.key());
+            case Progress.Decided ignored -> put(edit, old.with(judged(old.progress(), snapshot)));
             case Progress.Deciding ignored -> {}
-            case Progress.Decided ignored -> {}
             case Progress.Expired ignored -> {}
         }
     }
@@ -193,17 +205,49 @@ public final class Inbox {
         change(entry -> entry.key().about().equals(subject), entry -> entry.labelled(label));
     }
 
-    /** A decision went out, or ended. */
-    void progress(Decision decision, Progress progress) {
-        PairingRequest shown = switch (decision) {
-            case Decision.Approve(var request) -> request;
-            case Decision.Reject(var request) -> request;
+    /**
+     * A decision goes out: its row says so.
+     *
+     * @return false if one is on its way already or was just done; a row that is not there hinders nothing
+     */
+    boolean begin(Decision decision) {
+        RequestKey key = key(decision);
+        if (key == null) {
+            return true;
+        }
+        boolean[] free = {true};
+        entries.edit(edit -> {
+            Entry entry = edit.get(key);
+            if (entry != null) {
+                free[0] = !(entry.progress() instanceof Progress.Deciding) && entry.needsYou();
+                if (free[0]) {
+                    put(edit, entry.with(new Progress.Deciding(decision)));
+                }
+            }
+        });
+        return free[0];
+    }
+
+    /** A decision has ended: its row says how. */
+    void end(Decision decision, Outcome outcome) {
+        RequestKey key = key(decision);
+        if (key != null) {
+            entries.edit(edit -> {
+                Entry entry = edit.get(key);
+                if (entry != null && entry.progress() instanceof Progress.Deciding) {
+                    put(edit, entry.with(new Progress.Decided(decision, outcome, time.instant())));
+                }
+            });
+        }
+    }
+
+    private static @Nullable RequestKey key(Decision decision) {
+        return switch (decision) {
+            case Decision.Approve(var request) -> request.key();
+            case Decision.Reject(var request) -> request.key();
             case Decision.Revoke ignored -> null;
             case Decision.RevokeAll ignored -> null;
         };
-        if (shown != null) {
-            change(entry -> entry.key().equals(shown.key()), entry -> entry.with(progress));
-        }
     }
 
     /** The operator has read what became of a row: it leaves, or waits again if it is still pending. */
@@ -226,31 +270,28 @@ public final class Inbox {
     /** Lets rows expire and leave whose time has come. Costs nothing for the others. */
     void sweep() {
         entries.edit(edit -> {
-            Instant now = time.instant();
-            for (Due next = due.peek(); next != null && !next.at().isAfter(now); next = due.peek()) {
+            long now = nanos.getAsLong();
+            for (Due next = due.peek(); next != null && next.at() - now <= 0; next = due.peek()) {
                 due.remove();
                 Entry entry = edit.get(next.key());
-                if (entry != null) {
-                    age(edit, entry, now);
+                if (entry != null && entry.progress().equals(next.then())) {
+                    age(edit, entry);
                 }
             }
         });
     }
 
-    private void age(Published<RequestKey, Entry>.Edit edit, Entry entry, Instant now) {
-        Instant there = entry.clock().instant();
-        switch (entry.progress()) {
-            case Progress.Waiting ignored
-            when entry.request().expiredAt(there) ->
-                put(
-                        edit,
-                        entry.with(new Progress.Expired(
-                                Objects.requireNonNull(entry.request().expiresAt()))));
-            case Progress.Expired(var at) when !there.isBefore(at.plus(EXPIRED_STAYS)) -> edit.remove(entry.key());
-            case Progress.Decided(var decision, Outcome.Confirmed ignored, var at)
-            when !now.isBefore(at.plus(CONFIRMED_STAYS)) -> edit.remove(entry.key());
+    private void age(Published<RequestKey, Entry>.Edit edit, Entry entry) {
+        if (!(entry.progress() instanceof Progress.Waiting)) {
+            edit.remove(entry.key());
+            return;
+        }
+        Instant end = entry.request().expiresAt();
+        if (end != null && entry.request().expiredAt(entry.clock().instant())) {
+            put(edit, entry.with(new Progress.Expired(end)));
+        } else {
             // The gateway's clock was set since: the time has not come after all.
-            default -> remind(entry);
+            remind(entry);
         }
     }
 
@@ -265,19 +306,20 @@ public final class Inbox {
     }
 
     private void remind(Entry entry) {
-        Instant end = switch (entry.progress()) {
-            case Progress.Waiting ignored -> entry.request().expiresAt();
-            case Progress.Expired(var at) -> at.plus(EXPIRED_STAYS);
-            case Progress.Decided(var decision, Outcome.Confirmed ignored, var at) -> at.plus(CONFIRMED_STAYS);
+        Duration left = switch (entry.progress()) {
+            case Progress.Waiting ignored -> until(entry, entry.request().expiresAt());
+            case Progress.Expired(var at) -> until(entry, at.plus(EXPIRED_STAYS));
+            case Progress.Decided(var decision, Outcome.Confirmed ignored, var at) -> CONFIRMED_STAYS;
             case Progress.Decided ignored -> null;
             case Progress.Deciding ignored -> null;
         };
-        if (end != null) {
-            boolean localTime = entry.progress() instanceof Progress.Decided;
-            Duration left =
-                    Duration.between(localTime ? time.instant() : entry.clock().instant(), end);
-            due.add(new Due(time.instant().plus(left), entry.key()));
+        if (left != null) {
+            due.add(new Due(nanos.getAsLong() + left.toNanos(), entry.key(), entry.progress()));
         }
+    }
+
+    private static @Nullable Duration until(Entry entry, @Nullable Instant end) {
+        return end == null ? null : Duration.between(entry.clock().instant(), end);
     }
 
     private void change(Predicate<Entry> which, UnaryOperator<Entry> how) {
@@ -291,11 +333,13 @@ public final class Inbox {
 
         private record Named(SubjectKey subject, Name name) {}
 
-        Neighbours(Snapshot snapshot) {
+        Neighbours(Snapshot snapshot, Labels labels) {
             for (Listed<Grant> listed : snapshot.grants()) {
                 Grant grant = listed.what();
                 grants.computeIfAbsent(grant.key(), key -> new ArrayList<>()).add(grant);
                 named(grant.key(), grant.name());
+                // Products that keep no names: the operator's own are what a stranger could be taken for.
+                named(grant.key(), Name.of(labels.of(grant.key())));
             }
             snapshot.requests()
                     .forEach(listed ->

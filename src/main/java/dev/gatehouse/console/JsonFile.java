@@ -1,11 +1,19 @@
 package dev.gatehouse.console;
 
 import dev.gatehouse.io.AtomicFile;
+import dev.gatehouse.io.ChannelLock;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -18,14 +26,18 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param <T> a record whose first component is {@code int version}
  */
-final class JsonFile<T> {
+final class JsonFile<T extends Record> {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
+    private static final Logger LOG = LoggerFactory.getLogger(JsonFile.class);
+    private static final Duration LOCK_LIMIT = Duration.ofSeconds(5);
+
     private final AtomicFile file;
+    private final T nothing;
     private final Class<T> type;
     private final int version;
     private boolean newer;
@@ -33,49 +45,65 @@ final class JsonFile<T> {
     /**
      * A file that may not exist yet.
      *
+     * @param nothing what a file that is not there holds
      * @param version the version that this console writes
      */
-    JsonFile(Path file, Class<T> type, int version) {
+    @SuppressWarnings("unchecked") // the class of a T is a Class<T>, as records have no subclasses
+    JsonFile(Path file, T nothing, int version) {
         this.file = new AtomicFile(file);
-        this.type = type;
+        this.nothing = nothing;
+        this.type = (Class<T>) nothing.getClass();
         this.version = version;
     }
 
     /**
-     * What is in the file, or empty if there is none or it makes no sense.
+     * What is in the file; nothing if it is not there or makes no sense.
      *
      * @throws IOException if it is there and cannot be read
      */
-    synchronized Optional<T> load() throws IOException {
-        AtomicFile.Content content = file.read();
-        return content.exists() ? parse(content.bytes()) : Optional.empty();
+    synchronized T load() throws IOException {
+        return parse(file.read()).orElse(nothing);
     }
 
-    /** Whether the file is of a newer console, and {@link #save} does nothing. */
+    /** Whether the file is of a newer console, and {@link #update} does nothing. */
     synchronized boolean isNewer() {
         return newer;
     }
 
-    /** Replaces the file unless it is of a newer console. Returns when it is on the disk. */
-    synchronized void save(T value) throws IOException {
+    /**
+     * Changes what is in the file now, unless it is of a newer console. What another console wrote meanwhile is kept.
+     * Returns when it is on the disk.
+     */
+    synchronized void update(UnaryOperator<T> change) throws IOException {
         Path folder = file.path().toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        AtomicFile.Content old = file.read();
-        if (old.exists() && parse(old.bytes()).isEmpty() && !newer) {
-            Path aside = file.path().resolveSibling(file.path().getFileName() + ".unreadable");
-            Files.copy(file.path(), aside, StandardCopyOption.REPLACE_EXISTING);
-        }
-        if (!newer) {
-            file.replace(old, JSON.writeValueAsBytes(value), () -> {});
+        // The lock is a file of its own: the other one is another file after each replacement.
+        Path guard = file.path().resolveSibling("." + file.path().getFileName() + ".lock");
+        try (FileChannel channel = FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock ours = ChannelLock.acquire(channel, LOCK_LIMIT)) {
+            LOG.trace("Writing {} under {}", file.path(), ours);
+            AtomicFile.Content old = file.read();
+            Optional<T> now = parse(old);
+            if (newer) {
+                return;
+            }
+            if (old.exists() && now.isEmpty()) {
+                Path aside = file.path().resolveSibling(file.path().getFileName() + ".unreadable");
+                Files.copy(file.path(), aside, StandardCopyOption.REPLACE_EXISTING);
+            }
+            file.replace(old, JSON.writeValueAsBytes(change.apply(now.orElse(nothing))), () -> {});
         }
     }
 
-    private Optional<T> parse(byte[] content) {
+    private Optional<T> parse(AtomicFile.Content content) {
         newer = false;
+        if (!content.exists()) {
+            return Optional.empty();
+        }
         try {
-            JsonNode tree = JSON.readTree(content);
+            JsonNode tree = JSON.readTree(content.bytes());
             newer = tree.path("version").asInt(0) > version;
             return Optional.ofNullable(JSON.treeToValue(tree, type));
         } catch (JacksonException e) {

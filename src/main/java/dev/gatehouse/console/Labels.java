@@ -3,6 +3,7 @@ package dev.gatehouse.console;
 import dev.gatehouse.pairing.SubjectKey;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +17,22 @@ public final class Labels {
     private static final int VERSION = 1;
 
     /** The form of the file. */
-    private record Kept(int version, List<Label> labels) {}
+    private record Kept(int version, List<Label> labels) {
+        static final Kept NONE = new Kept(VERSION, List.of());
+
+        Kept {
+            labels = labels == null ? List.of() : List.copyOf(labels);
+        }
+
+        Kept with(SubjectKey subject, String text) {
+            List<Label> others = new ArrayList<>(labels);
+            others.removeIf(label -> label.subject().equals(subject));
+            if (!text.isEmpty()) {
+                others.add(new Label(subject, text));
+            }
+            return new Kept(VERSION, others);
+        }
+    }
 
     private record Label(SubjectKey subject, String text) {}
 
@@ -38,9 +54,9 @@ public final class Labels {
      * @throws IOException if it is there and cannot be read
      */
     public static Labels keptIn(Path path) throws IOException {
-        JsonFile<Kept> file = new JsonFile<>(path, Kept.class, VERSION);
+        JsonFile<Kept> file = new JsonFile<>(path, Kept.NONE, VERSION);
         Labels labels = new Labels(file);
-        file.load().ifPresent(kept -> kept.labels().forEach(one -> labels.labels.put(one.subject(), one.text())));
+        file.load().labels().forEach(one -> labels.labels.put(one.subject(), one.text()));
         return labels;
     }
 
@@ -52,21 +68,19 @@ public final class Labels {
     /**
      * Names {@code subject}; an empty label forgets it. Blocks on the disk.
      *
+     * @param keep whether it is for longer than this run
      * @throws IOException if it could not be kept; it counts until the console ends
      */
-    void set(SubjectKey subject, String label) throws IOException {
+    void set(SubjectKey subject, String label, boolean keep) throws IOException {
         String text = label.strip();
-        if (text.isEmpty()) {
+        String cut = text.substring(0, Math.min(text.length(), LONGEST));
+        if (cut.isEmpty()) {
             labels.remove(subject);
         } else {
-            labels.put(subject, text.substring(0, Math.min(text.length(), LONGEST)));
+            labels.put(subject, cut);
         }
-        if (file != null) {
-            file.save(new Kept(
-                    VERSION,
-                    labels.entrySet().stream()
-                            .map(entry -> new Label(entry.getKey(), entry.getValue()))
-                            .toList()));
+        if (keep && file != null) {
+            file.update(kept -> kept.with(subject, cut));
         }
     }
 }

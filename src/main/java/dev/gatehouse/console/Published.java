@@ -54,15 +54,22 @@ final class Published<K, V> {
         lock.lock();
         try {
             Edit open = new Edit();
-            edit.accept(open);
-            Change<V> change = open.change();
-            if (!change.isEmpty()) {
-                for (Consumer<Change<V>> listener : List.copyOf(listeners)) {
-                    publisher.execute(() -> listener.accept(change));
-                }
+            try {
+                edit.accept(open);
+            } finally {
+                // What was changed before an exception is told all the same, or it would never be.
+                publish(open.change());
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void publish(Change<V> change) {
+        if (!change.isEmpty()) {
+            for (Consumer<Change<V>> listener : List.copyOf(listeners)) {
+                publisher.execute(() -> listener.accept(change));
+            }
         }
     }
 

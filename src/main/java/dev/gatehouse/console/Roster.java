@@ -8,6 +8,8 @@ import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.SubjectKey;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -22,19 +24,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Everybody who is in at any gateway. */
 public final class Roster {
+    /** How long a confirmed decision is told on a row that stays. */
+    static final Duration CONFIRMED_STAYS = Duration.ofSeconds(8);
+
     private static final Progress WAITING = new Progress.Waiting();
 
     private final Published<Resident.Key, Resident> residents;
     private final Labels labels;
+    private final InstantSource time;
 
     /**
      * An empty roster.
      *
      * @param labels the operator's own names
+     * @param time local time
      * @param publisher where changes are told; runs them in order
      */
-    public Roster(Labels labels, Executor publisher) {
+    public Roster(Labels labels, InstantSource time, Executor publisher) {
         this.labels = labels;
+        this.time = time;
         this.residents = new Published<>(Resident::key, publisher);
     }
 
@@ -64,8 +72,6 @@ public final class Roster {
 
     /** A gateway was read. */
     void accept(GatewayProfile profile, Snapshot snapshot) {
-        Set<String> unread =
-                snapshot.troubles().stream().map(Snapshot.Trouble::source).collect(Collectors.toUnmodifiableSet());
         residents.edit(edit -> {
             Set<Resident.Key> listed = new HashSet<>();
             for (Listed<Grant> grant : snapshot.grants()) {
@@ -73,13 +79,15 @@ public final class Roster {
                 listed.add(key);
                 Resident old = edit.get(key);
                 String label = labels.of(grant.what().key());
-                edit.put(new Resident(grant, profile.name(), label, false, old == null ? WAITING : old.progress()));
+                edit.put(new Resident(
+                        grant, profile.name(), label, false, old == null ? WAITING : aged(old.progress())));
             }
             for (Resident old : edit.all()) {
                 if (!belongs(old, profile.id()) || listed.contains(old.key())) {
                     continue;
                 }
-                if (unread.contains(old.listed().source())) {
+                if (snapshot.troubles().stream()
+                        .anyMatch(trouble -> trouble.concerns(old.listed().source()))) {
                     edit.put(old.turnedStale());
                 } else if (!(old.progress() instanceof Progress.Deciding)) {
                     edit.remove(old.key());
@@ -114,28 +122,61 @@ public final class Roster {
         change(resident -> resident.grant().key().equals(subject), resident -> resident.labelled(label));
     }
 
-    /** A decision went out, or ended. */
-    void progress(Decision decision, Progress progress) {
+    /** A confirmed decision about somebody who is still in, by the config, is told for a while. */
+    private Progress aged(Progress progress) {
+        return progress instanceof Progress.Decided(var decision, Outcome.Confirmed ignored, var at)
+                        && !time.instant().isBefore(at.plus(CONFIRMED_STAYS))
+                ? WAITING
+                : progress;
+    }
+
+    /**
+     * A decision goes out: its rows say so.
+     *
+     * @return false if one about any of them is on its way already; a row that is not there hinders nothing
+     */
+    boolean begin(Decision decision) {
+        Set<Resident.Key> keys = keys(decision);
+        boolean[] free = {true};
+        residents.edit(edit -> {
+            free[0] = keys.stream()
+                    .map(edit::get)
+                    .noneMatch(resident -> resident != null && resident.progress() instanceof Progress.Deciding);
+            if (free[0]) {
+                keys.stream()
+                        .map(edit::get)
+                        .filter(Objects::nonNull)
+                        .forEach(resident -> edit.put(resident.with(new Progress.Deciding(decision))));
+            }
+        });
+        return free[0];
+    }
+
+    /** A decision has ended: its rows say how, and those leave who are out. */
+    void end(Decision decision, Outcome outcome) {
+        residents.edit(edit -> keys(decision).forEach(key -> {
+            Resident resident = edit.get(key);
+            if (resident == null) {
+                return;
+            }
+            boolean out = outcome instanceof Outcome.Confirmed
+                    && resident.grant().lasting().isEmpty();
+            if (out) {
+                edit.remove(key);
+            } else {
+                edit.put(resident.with(new Progress.Decided(decision, outcome, time.instant())));
+            }
+        }));
+    }
+
+    private static Set<Resident.Key> keys(Decision decision) {
         List<Grant> shown = switch (decision) {
             case Decision.Revoke(var grant) -> List.of(grant);
             case Decision.RevokeAll all -> all.shown();
             case Decision.Approve ignored -> List.of();
             case Decision.Reject ignored -> List.of();
         };
-        Set<Resident.Key> keys = shown.stream().map(Resident.Key::of).collect(Collectors.toUnmodifiableSet());
-        boolean confirmed =
-                progress instanceof Progress.Decided decided && decided.outcome() instanceof Outcome.Confirmed;
-        residents.edit(edit -> keys.forEach(key -> {
-            Resident resident = edit.get(key);
-            if (resident != null) {
-                boolean gone = confirmed && resident.grant().lasting().isEmpty();
-                if (gone) {
-                    edit.remove(key);
-                } else {
-                    edit.put(resident.with(progress));
-                }
-            }
-        }));
+        return shown.stream().map(Resident.Key::of).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The operator has read what became of a row. */

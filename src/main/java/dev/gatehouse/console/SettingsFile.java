@@ -38,8 +38,8 @@ public final class SettingsFile implements AutoCloseable {
      * @throws IOException if it is there and cannot be read
      */
     public static SettingsFile keptIn(Path path) throws IOException {
-        JsonFile<Settings> file = new JsonFile<>(path, Settings.class, Settings.VERSION);
-        return new SettingsFile(file.load().orElse(Settings.FIRST), file);
+        JsonFile<Settings> file = new JsonFile<>(path, Settings.FIRST, Settings.VERSION);
+        return new SettingsFile(file.load(), file);
     }
 
     /** The settings as they are now. */
@@ -52,23 +52,19 @@ public final class SettingsFile implements AutoCloseable {
         return file != null && file.isNewer();
     }
 
-    /** Changes them; returns at once. */
+    /** Changes them; returns at once. What another console changes in the file meanwhile is kept there. */
     public synchronized void change(UnaryOperator<Settings> change) {
         Settings before = settings;
-        Settings after = change.apply(before);
-        settings = after;
-        if (file != null && !after.equals(before)) {
-            writer.execute(this::write);
+        settings = change.apply(before);
+        JsonFile<Settings> target = file;
+        if (target != null && !settings.equals(before)) {
+            writer.execute(() -> write(target, change));
         }
     }
 
-    private void write() {
-        JsonFile<Settings> target = file;
-        if (target == null) {
-            return;
-        }
+    private static void write(JsonFile<Settings> target, UnaryOperator<Settings> change) {
         try {
-            target.save(settings);
+            target.update(change);
         } catch (IOException e) {
             LOG.warn("The settings could not be written", e);
         }

@@ -1,6 +1,7 @@
 package dev.gatehouse.console;
 
 import dev.gatehouse.pairing.Access;
+import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.Right;
@@ -54,7 +55,7 @@ public record Shown(
                 grant.key().channel(),
                 grant.key().account(),
                 grant.key().subject(),
-                "",
+                grant instanceof DeviceGrant device ? device.publicKey() : "",
                 grant.name().text(),
                 label,
                 names(grant.access()),

@@ -5,6 +5,8 @@ import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.DeviceGrant;
+import dev.gatehouse.pairing.DeviceRequest;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.PairingRequest;
@@ -52,6 +54,12 @@ record Verdict(@Nullable Doubt doubt) {
         };
     }
 
+    /** Whether {@code fresh} shows what was decided, however it came about. */
+    static boolean shows(Decision decision, Snapshot fresh) {
+        Access all = fresh.grants().stream().map(grant -> grant.what().access()).reduce(Access.NONE, Access::with);
+        return of(decision, new Before(all, null), fresh).doubt() == null;
+    }
+
     /** Nothing could be read. */
     static Verdict unreadable(Problem problem) {
         return new Verdict(new Doubt(Phrase.of("doubt.unread"), problem.remedy(), false));
@@ -77,15 +85,19 @@ record Verdict(@Nullable Doubt doubt) {
 
     private static boolean answers(PairingRequest shown, Grant grant) {
         boolean asksCapability = shown.key().kind() == Kind.CAPABILITY;
-        return asksCapability == (grant.kind() == Kind.CAPABILITY);
+        boolean sameSort = asksCapability == (grant.kind() == Kind.CAPABILITY);
+        // A device is let in by its key and a token that is good; an older record of it proves nothing.
+        return sameSort
+                && (!(shown instanceof DeviceRequest device)
+                        || !(grant instanceof DeviceGrant now)
+                        || (now.publicKey().equals(device.key().publicKey()) && !now.allTokensRevoked()));
     }
 
     private static Verdict rejected(PairingRequest shown, @Nullable String source, Snapshot fresh) {
         boolean still = fresh.requests().stream()
                 .map(Listed::what)
                 .anyMatch(now -> now.key().equals(shown.key()) && now.id().equals(shown.id()));
-        boolean unread = fresh.troubles().stream()
-                .anyMatch(trouble -> source == null || trouble.source().equals(source));
+        boolean unread = fresh.troubles().stream().anyMatch(trouble -> source == null || trouble.concerns(source));
         return still || unread ? doubt("doubt.still-pending", fresh) : SHOWN;
     }
 

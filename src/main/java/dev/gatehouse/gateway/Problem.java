@@ -221,6 +221,19 @@ public sealed interface Problem {
         }
     }
 
+    /** A decision about the same row is on its way, or was just done. */
+    record UnderWay() implements Problem {
+        @Override
+        public Phrase sentence() {
+            return Phrase.of("problem.under-way");
+        }
+
+        @Override
+        public Phrase remedy() {
+            return Phrase.of("problem.under-way.remedy");
+        }
+    }
+
     /** A grant that was to be taken away is not there any more, or is another one. */
     record GrantChanged() implements Problem {
         @Override

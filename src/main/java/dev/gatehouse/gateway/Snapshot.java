@@ -75,5 +75,10 @@ public record Snapshot(
      * @param source the {@link Listed#source()} it speaks of
      * @param problem what is wrong with it
      */
-    public record Trouble(String source, Problem problem) {}
+    public record Trouble(String source, Problem problem) {
+        /** Whether it speaks of what was read from {@code other}: that source, or one in a folder of its name. */
+        public boolean concerns(String other) {
+            return other.equals(source) || other.startsWith(source + "/");
+        }
+    }
 }

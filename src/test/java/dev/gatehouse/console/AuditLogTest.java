@@ -9,9 +9,9 @@ import dev.gatehouse.pairing.Phrase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -47,6 +47,15 @@ class AuditLogTest {
     }
 
     @Test
+    void whatASentenceNamesComesBackAsItWas() throws IOException {
+        Phrase inner = Phrase.of("inner", NOW, 3);
+        Result result = new Result(NOW, "refused", Phrase.of("outer", NOW, inner, "text"), List.of(), List.of(inner));
+        log.begin(entry("1"));
+        log.end("1", result);
+        assertThat(new AuditLog(file).load()).containsExactly(entry("1").ended(result));
+    }
+
+    @Test
     void theFileBelongsToItsOwnerAlone() throws IOException {
         log.begin(entry("1"));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -54,12 +63,17 @@ class AuditLogTest {
     }
 
     @Test
-    void aLineThatACrashCutOffIsLeftOutAndTheNextOneIsWhole() throws IOException {
+    void whereverACrashCutsALineOffTheOthersAreWhole() throws IOException {
         log.begin(entry("1"));
-        Files.writeString(file, "{\"decided\":{\"id\":\"2", StandardOpenOption.APPEND);
-        assertThat(new AuditLog(file).load()).containsExactly(entry("1"));
-        log.begin(entry("3"));
-        assertThat(new AuditLog(file).load()).containsExactly(entry("1"), entry("3"));
+        byte[] before = Files.readAllBytes(file);
+        log.begin(named("2", "Zoë Жук"));
+        byte[] whole = Files.readAllBytes(file);
+        for (int cut = before.length + 1; cut < whole.length - 1; cut++) {
+            Files.write(file, Arrays.copyOf(whole, cut));
+            assertThat(new AuditLog(file).load()).containsExactly(entry("1"));
+            new AuditLog(file).begin(entry("3"));
+            assertThat(new AuditLog(file).load()).containsExactly(entry("1"), entry("3"));
+        }
     }
 
     @Test
@@ -86,7 +100,11 @@ class AuditLogTest {
     }
 
     private static HistoryEntry entry(String id) {
-        Shown shown = new Shown("dm", "telegram", "work", "7", "", "ann", "", List.of("dm"), NOW, null);
+        return named(id, "ann");
+    }
+
+    private static HistoryEntry named(String id, String name) {
+        Shown shown = new Shown("dm", "telegram", "work", "7", "", name, "", List.of("dm"), NOW, null);
         return new HistoryEntry(
                 id, NOW, "home", "Home", "openclaw", Act.APPROVE, Method.ONE_CLICK, List.of(shown), null);
     }

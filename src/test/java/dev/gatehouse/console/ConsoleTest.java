@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,7 +168,7 @@ class ConsoleTest {
         CountDownLatch annsFirst = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         gateway.script = (there, decision) -> {
-            if (decision.about().contains(ann.key().about()) && annsFirst.getCount() > 0) {
+            if (decision.equals(new Decision.Approve(ann))) {
                 annsFirst.countDown();
                 wait(release);
             }
@@ -175,7 +176,8 @@ class ConsoleTest {
         };
         CompletableFuture<Outcome> first = console.decisions().decide(new Decision.Approve(ann), Method.ONE_CLICK);
         assertThat(annsFirst.await(5, TimeUnit.SECONDS)).isTrue();
-        CompletableFuture<Outcome> second = console.decisions().decide(new Decision.Reject(ann), Method.ONE_CLICK);
+        CompletableFuture<Outcome> second =
+                console.decisions().decide(new Decision.Revoke(sender("1")), Method.ONE_CLICK);
 
         assertThat(decide(new Decision.Approve(bob))).isInstanceOf(Outcome.Confirmed.class);
         assertThat(gateway.performed).containsExactly(new Decision.Approve(ann), new Decision.Approve(bob));
@@ -184,7 +186,56 @@ class ConsoleTest {
         get(first);
         get(second);
         assertThat(gateway.performed)
-                .containsExactly(new Decision.Approve(ann), new Decision.Approve(bob), new Decision.Reject(ann));
+                .containsExactly(
+                        new Decision.Approve(ann), new Decision.Approve(bob), new Decision.Revoke(sender("1")));
+    }
+
+    @Test
+    void aSecondPressIsRefusedAndLeavesNoTrace() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        gateway.script = (there, decision) -> {
+            begun.countDown();
+            wait(release);
+            ScriptedGateway.OBEYS.perform(there, decision);
+        };
+        CompletableFuture<Outcome> first = console.decisions().decide(new Decision.Approve(ann), Method.ONE_CLICK);
+        assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(decide(new Decision.Approve(ann))).isEqualTo(new Outcome.Refused(new Problem.UnderWay()));
+        assertThat(decide(new Decision.Reject(ann))).isEqualTo(new Outcome.Refused(new Problem.UnderWay()));
+        release.countDown();
+        assertThat(get(first)).isInstanceOf(Outcome.Confirmed.class);
+        assertThat(console.history().all()).hasSize(1);
+        assertThat(gateway.performed).hasSize(1);
+    }
+
+    @Test
+    void whatWasDoneIsNeverCalledRefused() throws IOException {
+        gateway.bugAfterActing = new IllegalStateException("bug");
+        assertThat(decide(new Decision.Approve(ann))).isInstanceOf(Outcome.NotConfirmed.class);
+        HistoryEntry kept = only(new AuditLog(folder.resolve("history.jsonl")).load());
+        assertThat(Objects.requireNonNull(kept.result()).outcome()).isEqualTo("not-confirmed");
+    }
+
+    @Test
+    void afterTheEndNothingIsDecided() {
+        console.decisions().close();
+        assertThat(decide(new Decision.Approve(ann))).isInstanceOf(Outcome.Refused.class);
+        assertThat(gateway.performed).isEmpty();
+    }
+
+    @Test
+    void aGatewayThatFailsAndChangesAllTheTimeIsNotAskedAllTheTime() {
+        gateway.problem = new Problem.Missing("/nowhere");
+        hint();
+        await().until(() -> only(console.gateways()).state() instanceof GatewayState.Offline);
+        int before = gateway.reads.get();
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < Duration.ofMillis(700).toNanos()) {
+            hint();
+            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+        }
+        assertThat(gateway.reads.get() - before).isLessThan(4);
     }
 
     @Test

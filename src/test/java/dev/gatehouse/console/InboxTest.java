@@ -12,11 +12,11 @@ import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.Standing;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +26,7 @@ class InboxTest {
     private long nanos;
     private final GatewayClock clock = new GatewayClock(START, () -> nanos);
     private final Labels labels = Labels.inMemory();
-    private final Inbox inbox = new Inbox(labels, () -> time, Runnable::run);
+    private final Inbox inbox = new Inbox(labels, () -> time, () -> nanos, Runnable::run);
     private final List<Change<Entry>> changes = new ArrayList<>();
 
     private final DmRequest ann = asks("1", "ann");
@@ -152,7 +152,7 @@ class InboxTest {
     void aConfirmedRowStaysAMomentAndThenLeaves() {
         gateway.requests.add(ann);
         read();
-        inbox.progress(new Decision.Approve(ann), decided(new Outcome.Confirmed(receipt())));
+        decide(new Outcome.Confirmed(receipt()));
         gateway.requests.clear();
         read();
         assertThat(only().needsYou()).isFalse();
@@ -165,7 +165,7 @@ class InboxTest {
     void aDecisionOnItsWayKeepsItsRow() {
         gateway.requests.add(ann);
         read();
-        inbox.progress(new Decision.Approve(ann), new Progress.Deciding(new Decision.Approve(ann)));
+        assertThat(inbox.begin(new Decision.Approve(ann))).isTrue();
         gateway.requests.clear();
         read();
         assertThat(only().progress()).isInstanceOf(Progress.Deciding.class);
@@ -175,11 +175,93 @@ class InboxTest {
     void aRefusedRowThatIsStillPendingWaitsAgainOnceRead() {
         gateway.requests.add(ann);
         read();
-        inbox.progress(new Decision.Approve(ann), decided(new Outcome.Refused(new Problem.Changed(ann))));
+        decide(new Outcome.Refused(new Problem.Changed(ann)));
         read();
         assertThat(only().progress()).isInstanceOf(Progress.Decided.class);
         inbox.dismiss(ann.key());
         assertThat(only().progress()).isInstanceOf(Progress.Waiting.class);
+    }
+
+    @Test
+    void aRefusedRowThatIsGoneStaysLongEnoughToBeRead() {
+        gateway.requests.add(ann);
+        read();
+        decide(new Outcome.Refused(new Problem.Changed(null)));
+        gateway.requests.clear();
+        read();
+        assertThat(only().progress()).isInstanceOf(Progress.Decided.class);
+        pass(Inbox.REFUSED_STAYS);
+        read();
+        assertThat(inbox.all()).isEmpty();
+    }
+
+    @Test
+    void whileOneDecisionIsOnItsWayOrJustDoneThereIsNoSecond() {
+        gateway.requests.add(ann);
+        read();
+        assertThat(inbox.begin(new Decision.Approve(ann))).isTrue();
+        assertThat(inbox.begin(new Decision.Approve(ann))).isFalse();
+        assertThat(inbox.begin(new Decision.Reject(ann))).isFalse();
+        inbox.end(new Decision.Approve(ann), new Outcome.Confirmed(receipt()));
+        assertThat(inbox.begin(new Decision.Reject(ann))).isFalse();
+        assertThat(only().progress()).isInstanceOf(Progress.Decided.class);
+    }
+
+    @Test
+    void aDoubtEndsWhenTheListShowsItAfterAll() {
+        gateway.requests.add(ann);
+        read();
+        decide(new Outcome.NotConfirmed(receipt(), Phrase.of("doubt"), Phrase.of("next"), false));
+        read();
+        assertThat(outcome()).isInstanceOf(Outcome.NotConfirmed.class);
+        gateway.requests.clear();
+        gateway.grants.add(ScriptedGateway.sender("1"));
+        read();
+        assertThat(outcome()).isInstanceOf(Outcome.Confirmed.class);
+    }
+
+    @Test
+    void aDoubtBecauseTooMuchWasGrantedStays() {
+        gateway.requests.add(ann);
+        read();
+        decide(new Outcome.NotConfirmed(receipt(), Phrase.of("doubt"), Phrase.of("next"), true));
+        gateway.requests.clear();
+        gateway.grants.add(ScriptedGateway.sender("1"));
+        read();
+        assertThat(outcome()).isInstanceOf(Outcome.NotConfirmed.class);
+    }
+
+    @Test
+    void aFolderThatCannotBeReadKeepsTheRowsOfItsFiles() {
+        gateway.requests.add(ann);
+        gateway.source = "credentials/telegram-pairing.json";
+        read();
+        gateway.requests.clear();
+        gateway.troubles.add(new Snapshot.Trouble("credentials", new Problem.Denied("credentials")));
+        read();
+        assertThat(only().stale()).isTrue();
+    }
+
+    @Test
+    void theWallClockSetBackKeepsNoConfirmedRow() {
+        gateway.requests.add(ann);
+        read();
+        decide(new Outcome.Confirmed(receipt()));
+        gateway.requests.clear();
+        read();
+        nanos += Inbox.CONFIRMED_STAYS.toNanos();
+        time = time.minus(Duration.ofHours(1));
+        inbox.sweep();
+        assertThat(inbox.all()).isEmpty();
+    }
+
+    @Test
+    void whoTakesTheNameThatTheOperatorGaveToAnotherIsMarked() throws IOException {
+        gateway.grants.add(ScriptedGateway.sender("7"));
+        labels.set(ScriptedGateway.sender("7").key(), "Ann", false);
+        gateway.requests.add(ann);
+        read();
+        assertThat(entry("1").lookalike()).isNotNull();
     }
 
     @Test
@@ -230,6 +312,10 @@ class InboxTest {
         gateway.now = gateway.now.plus(passed);
     }
 
+    private Outcome outcome() {
+        return ((Progress.Decided) only().progress()).outcome();
+    }
+
     private Entry only() {
         assertThat(inbox.all()).hasSize(1);
         return inbox.all().getFirst();
@@ -242,8 +328,9 @@ class InboxTest {
                 .orElseThrow();
     }
 
-    private Progress decided(@Nullable Outcome outcome) {
-        return new Progress.Decided(new Decision.Approve(ann), java.util.Objects.requireNonNull(outcome), time);
+    private void decide(Outcome outcome) {
+        assertThat(inbox.begin(new Decision.Approve(ann))).isTrue();
+        inbox.end(new Decision.Approve(ann), outcome);
     }
 
     private static Receipt receipt() {

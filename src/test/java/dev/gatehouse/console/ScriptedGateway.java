@@ -68,8 +68,11 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
     final AtomicInteger closes = new AtomicInteger();
     volatile Script script = OBEYS;
     volatile @Nullable Problem problem;
+    volatile String source = "pairing.json";
     volatile Instant now = START;
     volatile @Nullable Runnable hint;
+    volatile @Nullable RuntimeException bugAfterActing;
+    private volatile boolean acted;
 
     static GatewayProfile profile(String id) {
         return new GatewayProfile(id, "scripted", id, List.of(new Route(Route.Type.STORE, "/nowhere/" + id, Map.of())));
@@ -107,7 +110,7 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
 
     Snapshot snapshot() {
         List<Listed<PairingRequest>> pending = new ArrayList<>();
-        requests.forEach(request -> pending.add(new Listed<>(request, "pairing.json", Map.of())));
+        requests.forEach(request -> pending.add(new Listed<>(request, source, Map.of())));
         List<Listed<Grant>> in = new ArrayList<>();
         grants.forEach(grant -> in.add(new Listed<>(grant, "allow.json", Map.of())));
         return new Snapshot(now, pending, in, List.of(), List.of(), troubles);
@@ -162,6 +165,10 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
     @Override
     public Snapshot read() throws GatewayException {
         reads.incrementAndGet();
+        RuntimeException bug = bugAfterActing;
+        if (acted && bug != null) {
+            throw bug;
+        }
         Problem wrong = problem;
         if (wrong != null) {
             throw new GatewayException(wrong);
@@ -183,6 +190,7 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
     public Receipt perform(Decision decision) throws GatewayException {
         performed.add(decision);
         script.perform(this, decision);
+        acted = true;
         return new Receipt(Phrase.of("receipt"), List.of("allow.json"), List.of());
     }
 

@@ -83,11 +83,48 @@ class SettingsFileTest {
     void labelsAreKeptByGatewayChannelAndId() throws IOException {
         SubjectKey ann = new SubjectKey("home", "telegram", "work", "1");
         SubjectKey other = new SubjectKey("home", "telegram", "default", "1");
-        Labels.keptIn(file).set(ann, "  Ann from work ");
+        Labels.keptIn(file).set(ann, "  Ann from work ", true);
         assertThat(Labels.keptIn(file).of(ann)).isEqualTo("Ann from work");
         assertThat(Labels.keptIn(file).of(other)).isEmpty();
-        Labels.keptIn(file).set(ann, "");
+        Labels.keptIn(file).set(ann, "", true);
         assertThat(Labels.keptIn(file).of(ann)).isEmpty();
+    }
+
+    @Test
+    void twoConsolesLoseNothingOfEachOther() throws IOException {
+        try (SettingsFile one = SettingsFile.keptIn(file);
+                SettingsFile other = SettingsFile.keptIn(file)) {
+            one.change(now -> now.withView("filter", "dm"));
+            other.change(now -> now.withGateways(List.of(ScriptedGateway.profile("home"))));
+        }
+        try (SettingsFile settings = SettingsFile.keptIn(file)) {
+            assertThat(settings.get().view()).containsEntry("filter", "dm");
+            assertThat(settings.get().gateways()).hasSize(1);
+        }
+        SubjectKey ann = new SubjectKey("home", "telegram", "work", "1");
+        SubjectKey bob = new SubjectKey("home", "telegram", "work", "2");
+        Path labels = folder.resolve("labels.json");
+        Labels one = Labels.keptIn(labels);
+        Labels other = Labels.keptIn(labels);
+        one.set(ann, "Ann", true);
+        other.set(bob, "Bob", true);
+        assertThat(Labels.keptIn(labels).of(ann)).isEqualTo("Ann");
+        assertThat(Labels.keptIn(labels).of(bob)).isEqualTo("Bob");
+    }
+
+    @Test
+    void labelsOfANewerConsoleAreNoProblem() throws IOException {
+        write("{\"version\": 7, \"people\": []}");
+        assertThat(Labels.keptIn(file).of(new SubjectKey("home", "", "", "1"))).isEmpty();
+    }
+
+    @Test
+    void aLabelForThisRunIsNotKept() throws IOException {
+        SubjectKey ann = new SubjectKey("practice", "telegram", "work", "1");
+        Labels labels = Labels.keptIn(file);
+        labels.set(ann, "Ann", false);
+        assertThat(labels.of(ann)).isEqualTo("Ann");
+        assertThat(file).doesNotExist();
     }
 
     private void write(String text) throws IOException {
