@@ -42,7 +42,7 @@ class RequestsJourneyTest {
     private final FxRobot robot;
 
     RequestsJourneyTest(@TempDir Path folder) throws TimeoutException {
-        fixture = new WindowFixture(folder, 1000, List.of());
+        fixture = new WindowFixture(folder, 1000, (console, with) -> List.of());
         robot = fixture.robot;
         home = fixture.console.gateway("home", "home");
     }

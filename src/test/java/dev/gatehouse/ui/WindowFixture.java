@@ -2,6 +2,7 @@ package dev.gatehouse.ui;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.console.Console;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.testing.ConsoleFixture;
 import dev.gatehouse.ui.common.Surroundings;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -36,7 +38,8 @@ final class WindowFixture implements AutoCloseable {
     final Stage stage;
     private final UiTimer timer;
 
-    WindowFixture(Path folder, double width, List<Place> others) throws TimeoutException {
+    WindowFixture(Path folder, double width, BiFunction<Console, Surroundings, List<Place>> others)
+            throws TimeoutException {
         UiThread ui = new UiThread();
         timer = new UiTimer(ui);
         console = new ConsoleFixture(folder, ui);
@@ -46,8 +49,8 @@ final class WindowFixture implements AutoCloseable {
             Platform.setImplicitExit(false);
             new Theme(Theme.Choice.LIGHT).apply();
             Words words = new Words(Locale.ENGLISH, ZoneOffset.UTC);
-            MainWindow made = new MainWindow(
-                    console.console(), Surroundings.of(words, InstantSource.system(), timer, ui), others);
+            Surroundings with = Surroundings.of(words, InstantSource.system(), timer, ui);
+            MainWindow made = new MainWindow(console.console(), with, others.apply(console.console(), with));
             stage.setWidth(width);
             made.show(stage);
             stage.setX(0);

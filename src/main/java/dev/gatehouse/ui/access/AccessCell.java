@@ -13,6 +13,7 @@ import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.event.Event;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
@@ -231,12 +232,18 @@ final class AccessCell extends ListCell<AccessItem> {
                     say.say("access.revoke.accessible", name, where));
             Phrase why = row.whyNot();
             revoke.setWhyNot(why == null ? null : say.say(why));
-            acts.getChildren().setAll(List.of(revoke));
+            offer(List.of(revoke));
         } else if (story.tone() == Chip.Tone.NEUTRAL) {
-            acts.getChildren().setAll(List.of(state));
+            offer(List.of(state));
         } else {
             dismiss.setText(say.say("access.dismiss"), say.say("access.dismiss.accessible", name));
-            acts.getChildren().setAll(List.of(state, dismiss));
+            offer(List.of(state, dismiss));
+        }
+    }
+
+    private void offer(List<Node> wanted) {
+        if (!acts.getChildren().equals(wanted)) {
+            acts.getChildren().setAll(wanted);
         }
     }
 }

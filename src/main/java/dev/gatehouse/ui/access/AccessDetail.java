@@ -27,6 +27,8 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
@@ -56,7 +58,12 @@ final class AccessDetail extends BorderPane {
     private final VBox bottom = new VBox(8);
     private @Nullable Row row;
 
-    AccessDetail(AccessViewModel model, AccessWords words, SecretClipboard clipboard) {
+    /**
+     * Nothing yet.
+     *
+     * @param back leads back to the list
+     */
+    AccessDetail(AccessViewModel model, AccessWords words, SecretClipboard clipboard, Runnable back) {
         this.model = model;
         this.words = words;
         this.say = words.plain();
@@ -90,7 +97,17 @@ final class AccessDetail extends BorderPane {
         label.setPromptText(say.say("access.label.prompt"));
         label.setTextFormatter(
                 new TextFormatter<>(change -> change.getControlNewText().length() <= Labels.LONGEST ? change : null));
-        label.setOnAction(event -> saveLabel());
+        label.setOnAction(event -> {
+            saveLabel();
+            back.run();
+        });
+        label.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                label.setText(row == null ? "" : row.resident().label());
+                back.run();
+                event.consume();
+            }
+        });
         label.focusedProperty().addListener((focused, before, now) -> {
             if (!now) {
                 saveLabel();

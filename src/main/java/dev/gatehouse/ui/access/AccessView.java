@@ -55,12 +55,12 @@ public final class AccessView implements Screen {
         this.model = model;
         this.say = words;
         AccessWords said = new AccessWords(words);
-        detail = new AccessDetail(model, said, clipboard);
         frame = new ListFrame<>(
                 model.items(),
                 list -> new AccessCell(model, said),
                 model.selectedProperty(),
                 (one, other) -> one.sameLine(other));
+        detail = new AccessDetail(model, said, clipboard, frame::focus);
         frame.node().setId("access");
         frame.node()
                 .getStylesheets()
@@ -101,12 +101,6 @@ public final class AccessView implements Screen {
                     detail.editLabel();
                 }));
         frame.onKey(KeyCode.ESCAPE, this::escape);
-        detail.addEventHandler(javafx.scene.input.KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ESCAPE || event.getCode() == KeyCode.ENTER) {
-                frame.focus();
-                event.consume();
-            }
-        });
 
         model.countsProperty().subscribe(this::showCounts);
         model.noticeProperty().subscribe(this::showNotice);

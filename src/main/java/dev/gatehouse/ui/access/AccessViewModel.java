@@ -191,14 +191,14 @@ public final class AccessViewModel {
         selected.set(row);
     }
 
-    /** Moves the selection over so many rows, down if positive; from nowhere to the first. */
+    /** Moves the selection over so many rows, down if positive; from nowhere as if from above the first. */
     public void move(int rows) {
         List<AccessItem.Row> all = rows();
         if (all.isEmpty()) {
             return;
         }
         int from = indexOf(all, selected.get());
-        int to = from < 0 ? 0 : Math.clamp(from + (long) rows, 0, all.size() - 1);
+        int to = Math.clamp(from + (long) rows, 0, all.size() - 1);
         selected.set(all.get(to));
     }
 

@@ -53,6 +53,7 @@ public final class ListFrame<T> {
     private final BiPredicate<T, T> same;
     private IntConsumer move = rows -> {};
     private @Nullable TextField search;
+    private boolean actedOnKey;
     private @Nullable Region detail;
     private BooleanProperty detailWanted = new SimpleBooleanProperty();
 
@@ -143,9 +144,8 @@ public final class ListFrame<T> {
         message.setVisible(what != null);
     }
 
-    /** Shows {@code what} in the list's place, or the list. */
+    /** Shows {@code what} over the list while that is empty. The list stays where it is and keeps the focus. */
     public void setInstead(@Nullable Node what) {
-        list.setVisible(what == null);
         place.getChildren().setAll(list);
         if (what != null) {
             place.getChildren().add(what);
@@ -221,6 +221,12 @@ public final class ListFrame<T> {
     }
 
     private void typed(KeyEvent event) {
+        if (actedOnKey) {
+            // A key that led into a field is not its first letter.
+            actedOnKey = false;
+            event.consume();
+            return;
+        }
         TextField field = search;
         if (field != null && event.getCharacter().equals("/") && !entersText(event)) {
             field.requestFocus();
@@ -230,6 +236,7 @@ public final class ListFrame<T> {
     }
 
     private void pressed(KeyEvent event) {
+        actedOnKey = false;
         TextField field = search;
         if (field != null && event.isShortcutDown() && event.getCode() == KeyCode.K) {
             field.requestFocus();
@@ -254,6 +261,7 @@ public final class ListFrame<T> {
         // Enter and Space belong to the control that has the focus, if it is not the list.
         boolean pressing = event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE;
         if (act != null && (!pressing || list.isFocused())) {
+            actedOnKey = event.getCode().isLetterKey();
             act.run();
             event.consume();
         }

@@ -164,7 +164,7 @@ final class GatewayCell extends ListCell<GatewayItem> {
         second.pseudoClassStateChanged(BAD, offline);
         second.pseudoClassStateChanged(WARN, !offline && !status.troubles().isEmpty());
         act.setText(say.say("gateways.try"), say.say("gateways.try.accessible", name));
-        acts.getChildren().setAll(offline ? List.of(act) : List.of());
+        offer(offline);
         setAccessibleText(words.accessible(status, product));
         return box;
     }
@@ -178,9 +178,16 @@ final class GatewayCell extends ListCell<GatewayItem> {
         second.pseudoClassStateChanged(BAD, false);
         second.pseudoClassStateChanged(WARN, false);
         act.setText(say.say("gateways.connect"), say.say("gateways.connect.accessible", name));
-        acts.getChildren().setAll(List.of(act));
+        offer(true);
         setAccessibleText(name + ", " + second.getText());
         return box;
+    }
+
+    private void offer(boolean wanted) {
+        List<ActButton> now = wanted ? List.of(act) : List.of();
+        if (!acts.getChildren().equals(now)) {
+            acts.getChildren().setAll(now);
+        }
     }
 
     private void show(String line) {

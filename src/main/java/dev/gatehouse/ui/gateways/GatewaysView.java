@@ -76,7 +76,12 @@ public final class GatewaysView implements Screen {
         side.setMinWidth(WIDTH);
         side.setPrefWidth(WIDTH);
         side.setMaxWidth(WIDTH);
-        model.addingProperty().subscribe(adding -> side.getChildren().setAll(adding ? form : detail));
+        model.addingProperty().subscribe(adding -> {
+            side.getChildren().setAll(adding ? form : detail);
+            if (!adding) {
+                frame.focus();
+            }
+        });
         frame.setDetail(side, model.detailOpenProperty());
         form.addEventHandler(javafx.scene.input.KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {

@@ -155,14 +155,14 @@ public final class GatewaysViewModel {
         selected.set(selectable ? item : null);
     }
 
-    /** Moves the selection over so many gateways, down if positive; from nowhere to the first. */
+    /** Moves the selection over so many gateways, down if positive; from nowhere as if from above the first. */
     public void move(int rows) {
         List<GatewayItem> all = items.stream()
                 .filter(item -> item instanceof Connected || item instanceof Found)
                 .toList();
         if (!all.isEmpty()) {
             int from = indexOf(all, selected.get());
-            select(all.get(from < 0 ? 0 : Math.clamp(from + (long) rows, 0, all.size() - 1)));
+            select(all.get(Math.clamp(from + (long) rows, 0, all.size() - 1)));
         }
     }
 

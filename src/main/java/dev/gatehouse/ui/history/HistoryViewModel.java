@@ -205,14 +205,14 @@ public final class HistoryViewModel {
         selected.set(row);
     }
 
-    /** Moves the selection over so many decisions, down if positive; from nowhere to the first. */
+    /** Moves the selection over so many decisions, down if positive; from nowhere as if from above the first. */
     public void move(int rows) {
         List<Row> all = rows();
         if (all.isEmpty()) {
             return;
         }
         int from = indexOf(all, selected.get());
-        selected.set(all.get(from < 0 ? 0 : Math.clamp(from + (long) rows, 0, all.size() - 1)));
+        selected.set(all.get(Math.clamp(from + (long) rows, 0, all.size() - 1)));
     }
 
     /** Puts the detail away, and with it the selection. */

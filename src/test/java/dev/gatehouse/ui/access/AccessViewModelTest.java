@@ -323,6 +323,13 @@ class AccessViewModelTest {
         assertThat(selected()).isEqualTo("Kitchen Mac");
     }
 
+    @Test
+    void theEndIsTheLastRowAlsoFromNowhere() {
+        model.move(Integer.MAX_VALUE);
+
+        assertThat(selected()).isEqualTo("Kitchen Mac");
+    }
+
     private String selected() {
         return Objects.requireNonNull(model.selectedProperty().get()).resident().title();
     }
