@@ -93,7 +93,8 @@ final class FormPane extends BorderPane {
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox acts = new HBox(8, cancel, gap, test, connect);
         acts.getStyleClass().add("detail-acts");
-        setBottom(acts);
+        said.getStyleClass().add("form-said");
+        setBottom(new VBox(said, acts));
 
         form.fields().subscribe(this::showFields);
         form.stateProperty().subscribe(this::show);
