@@ -7,6 +7,7 @@ import dev.gatehouse.ui.common.Icons;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableIntegerValue;
 import javafx.css.PseudoClass;
@@ -16,17 +17,18 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.kordamp.ikonli.feather.Feather;
 
 /** The way to the screens, and under it the gateways with their state in words. */
 final class SideBar extends VBox {
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
     private static final double WIDTH = 212;
+    private static final double MARK = 24;
 
     /** What a line says of a gateway. */
     private record GatewayLine(String name, String state, String style) {}
@@ -46,8 +48,13 @@ final class SideBar extends VBox {
         setPrefWidth(WIDTH);
         setMaxWidth(WIDTH);
 
-        StackPane mark = new StackPane(Icons.of(Feather.LOG_IN));
-        mark.getStyleClass().add("brand-mark");
+        ImageView mark = new ImageView(new Image(Objects.requireNonNull(
+                        SideBar.class.getResource("/dev/gatehouse/icons/gatehouse-128.png"),
+                        "icons are part of the program")
+                .toExternalForm()));
+        mark.setFitWidth(MARK);
+        mark.setFitHeight(MARK);
+        mark.setSmooth(true);
         Label name = new Label(words.say("app.name"));
         name.getStyleClass().add("brand-name");
         HBox brand = new HBox(9, mark, name);

@@ -78,6 +78,8 @@ final class Gallery {
                         fixture.console(), Surroundings.of(words, InstantSource.system(), timer, ui), List.of());
                 stage[0] = new Stage();
                 made.show(stage[0]);
+                stage[0].setX(0);
+                stage[0].setY(0);
                 stage[0].setWidth(width);
                 stage[0].setHeight(height);
                 return made;
@@ -88,7 +90,7 @@ final class Gallery {
                 act(window, stage[0], state);
                 return true;
             });
-            pause(2200);
+            pause(state.equals("outcomes") ? 11_000 : 2200);
             WritableImage picture = onUi(window::picture);
             write(picture, file);
             onUi(() -> {

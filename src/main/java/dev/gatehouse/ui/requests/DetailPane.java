@@ -330,7 +330,7 @@ final class DetailPane extends BorderPane {
             Region rule = new Region();
             rule.getStyleClass().add("rule");
             grid.add(rule, 0, at, 3, 1);
-            Label what = new Label(words.rights().name(right));
+            Label what = text(words.rights().name(right));
             what.setTooltip(new Tooltip(right.name()));
             grid.add(what, 0, at + 1);
             grid.add(new Label(say.say(has ? "requests.rights.yes" : "requests.rights.no")), 1, at + 1);

@@ -28,6 +28,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A line of the list: a request with its buttons, or the title of a group. */
@@ -35,6 +36,9 @@ final class RequestCell extends ListCell<Line> {
     private static final int MOST_TAGS = 3;
     private static final double ACTS = 172;
     private static final PseudoClass UNARMED = PseudoClass.getPseudoClass("unarmed");
+    private static final PseudoClass BAD = PseudoClass.getPseudoClass("bad");
+    private static final PseudoClass WARN = PseudoClass.getPseudoClass("warn");
+    private static final PseudoClass GOOD = PseudoClass.getPseudoClass("good");
     private static final PseudoClass FADED = PseudoClass.getPseudoClass("faded");
 
     private final RequestsModel model;
@@ -45,7 +49,7 @@ final class RequestCell extends ListCell<Line> {
     private final Label heading = new Label();
     private final StackPane headingBox = new StackPane(heading);
 
-    private final FontIcon icon = Icons.of(org.kordamp.ikonli.feather.Feather.CIRCLE);
+    private final FontIcon icon = Icons.of(Feather.CIRCLE);
     private final Label title = new Label();
     private final HBox chips = new HBox(6);
     private final Label id = new Label();
@@ -83,15 +87,9 @@ final class RequestCell extends ListCell<Line> {
         StackPane tile = new StackPane(icon);
         tile.getStyleClass().add("tile");
         title.getStyleClass().add("row-title");
-        title.setMinWidth(40);
         id.getStyleClass().add("row-id");
-        id.setMinWidth(0);
-        HBox.setHgrow(id, Priority.ALWAYS);
-        id.setMaxWidth(Double.MAX_VALUE);
-        chips.setMinWidth(Region.USE_PREF_SIZE);
         chips.setAlignment(Pos.CENTER_LEFT);
-        HBox first = new HBox(8, title, chips, id);
-        first.setAlignment(Pos.CENTER_LEFT);
+        FirstLine first = new FirstLine(title, chips, id);
         second.getStyleClass().add("row-second");
         second.setMaxWidth(Double.MAX_VALUE);
         VBox texts = new VBox(3, first, second);
@@ -204,9 +202,9 @@ final class RequestCell extends ListCell<Line> {
         time.set(words.left(entry));
 
         Story story = words.story(row);
-        second.pseudoClassStateChanged(PseudoClass.getPseudoClass("bad"), is(story, Chip.Tone.DANGER));
-        second.pseudoClassStateChanged(PseudoClass.getPseudoClass("warn"), is(story, Chip.Tone.WARNING));
-        second.pseudoClassStateChanged(PseudoClass.getPseudoClass("good"), is(story, Chip.Tone.SUCCESS));
+        second.pseudoClassStateChanged(BAD, is(story, Chip.Tone.DANGER));
+        second.pseudoClassStateChanged(WARN, is(story, Chip.Tone.WARNING));
+        second.pseudoClassStateChanged(GOOD, is(story, Chip.Tone.SUCCESS));
         setSecond(story == null ? words.second(entry, quota(row)) : story.text());
 
         boolean bad = is(story, Chip.Tone.DANGER);
@@ -258,8 +256,8 @@ final class RequestCell extends ListCell<Line> {
         acts.pseudoClassStateChanged(UNARMED, false);
         String word = words.state(row);
         state.setText(word);
-        state.pseudoClassStateChanged(PseudoClass.getPseudoClass("bad"), is(story, Chip.Tone.DANGER));
-        state.pseudoClassStateChanged(PseudoClass.getPseudoClass("good"), is(story, Chip.Tone.SUCCESS));
+        state.pseudoClassStateChanged(BAD, is(story, Chip.Tone.DANGER));
+        state.pseudoClassStateChanged(GOOD, is(story, Chip.Tone.SUCCESS));
         if (story != null && story.tone() == Chip.Tone.DANGER) {
             details.setText(say.say("requests.details"), say.say("requests.details.accessible", entry.title()));
             dismiss.setText(say.say("requests.dismiss"), say.say("requests.dismiss.accessible", entry.title()));

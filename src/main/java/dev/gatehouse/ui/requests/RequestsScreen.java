@@ -57,6 +57,7 @@ public final class RequestsScreen implements Screen, AutoCloseable {
     /** From this width of the screen on, the detail stands beside the list; below, it comes over it when called. */
     static final double ROOM_FOR_DETAIL = 900;
 
+    private static final double ROOM_FOR_HINT = 190;
     private static final int LONGEST_GATEWAY = 18;
     private static final PseudoClass OVER = PseudoClass.getPseudoClass("over");
 
@@ -210,7 +211,8 @@ public final class RequestsScreen implements Screen, AutoCloseable {
         hint.getStyleClass().add("key-hint");
         hint.setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         hint.setMouseTransparent(true);
-        hint.visibleProperty().bind(search.textProperty().isEmpty());
+        hint.visibleProperty()
+                .bind(search.textProperty().isEmpty().and(search.widthProperty().greaterThan(ROOM_FOR_HINT)));
         StackPane field = new StackPane(search, hint);
         StackPane.setAlignment(hint, Pos.CENTER_RIGHT);
         StackPane.setMargin(hint, new Insets(0, 8, 0, 0));

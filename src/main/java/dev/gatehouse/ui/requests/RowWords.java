@@ -166,12 +166,8 @@ final class RowWords {
     }
 
     private String role(Kind kind, Client client) {
-        String what = words.say(
-                switch (kind) {
-                    case NODE -> "requests.role.node";
-                    case CAPABILITY -> "requests.role.capability";
-                    default -> "requests.role.device";
-                });
+        String what =
+                words.say(kind == Kind.NODE || kind == Kind.CAPABILITY ? "requests.role.node" : "requests.role.device");
         return client.platform().isEmpty() ? what : words.say("requests.role.on", what, client.platform());
     }
 
@@ -200,12 +196,10 @@ final class RowWords {
                 .toList());
         String list = rights.list(ordinary, Integer.MAX_VALUE);
         if (access.grave()) {
-            if (access.asksAdmin()) {
-                all.add(words.say("requests.effect.admin"));
-            }
-            if (access.asksExecution()) {
-                all.add(words.say("requests.effect.commands"));
-            }
+            all.add(words.say(
+                    !access.asksExecution()
+                            ? "requests.effect.admin"
+                            : access.asksAdmin() ? "requests.effect.admin-commands" : "requests.effect.commands"));
             if (!list.isEmpty()) {
                 all.add(words.say("requests.effect.besides", list));
             }
