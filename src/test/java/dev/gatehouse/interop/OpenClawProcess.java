@@ -1,7 +1,9 @@
 package dev.gatehouse.interop;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +82,21 @@ final class OpenClawProcess implements AutoCloseable {
     /** Whether the process is there. */
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /**
+     * Whether any of its program can still run. A process that ends loses its memory, and with it its command line, at
+     * once, and is then alive in name only until the kernel has put it away: for a gateway, up to half a second.
+     */
+    boolean canAct() throws IOException {
+        Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+        try {
+            return process.isAlive()
+                    && !Files.readString(commandLine, StandardCharsets.ISO_8859_1)
+                            .isEmpty();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     /** Its process id. */
