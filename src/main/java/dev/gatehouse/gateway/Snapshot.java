@@ -72,13 +72,16 @@ public record Snapshot(
     /**
      * A part that could not be read.
      *
-     * @param source the {@link Listed#source()} it speaks of
+     * @param source the {@link Listed#source()} it speaks of, or a folder in which such sources are; empty for all that
+     *     the gateway keeps
      * @param problem what is wrong with it
      */
     public record Trouble(String source, Problem problem) {
-        /** Whether it speaks of what was read from {@code other}: that source, or one in a folder of its name. */
-        public boolean concerns(String other) {
-            return other.equals(source) || other.startsWith(source + "/");
+        /** Whether it speaks of {@code listed}, a {@link Listed#source()}: of that itself, or of a folder it is in. */
+        public boolean concerns(String listed) {
+            return source.isEmpty()
+                    || listed.equals(source)
+                    || listed.startsWith(source.endsWith("/") ? source : source + "/");
         }
     }
 }

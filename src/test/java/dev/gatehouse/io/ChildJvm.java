@@ -14,7 +14,13 @@ public final class ChildJvm {
 
     /** Runs {@code main}, its output going to this process's. */
     public static Process start(Class<?> main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(List.of(), main, arguments);
+    }
+
+    /** The same by way of another program, which starts what it is given. */
+    static Process start(List<String> starter, Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(starter);
+        command.addAll(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",

@@ -12,6 +12,7 @@ import dev.gatehouse.gateway.Receipt;
 import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.gateway.StoreProblems;
 import dev.gatehouse.io.AtomicFile;
+import dev.gatehouse.io.FileStat;
 import dev.gatehouse.io.FolderWatch;
 import dev.gatehouse.io.LockFile;
 import dev.gatehouse.io.Processes;
@@ -116,7 +117,8 @@ final class StoreGateway implements Gateway {
     private int requireJsonEra() throws GatewayException {
         StorePaths paths = store.paths();
         try {
-            if (!Files.isDirectory(paths.state())) {
+            // The look at the file first: a folder that may not be looked at is not one that is missing.
+            if (!FileStat.of(paths.state()).exists() || !Files.isDirectory(paths.state())) {
                 throw new GatewayException(new Problem.Missing(paths.state().toString()));
             }
             int version = paths.dialect().sqlite() ? sqlite.version() : 0;

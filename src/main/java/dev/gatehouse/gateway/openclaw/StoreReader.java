@@ -10,12 +10,14 @@ import dev.gatehouse.gateway.Snapshot.Trouble;
 import dev.gatehouse.gateway.StoreProblems;
 import dev.gatehouse.gateway.openclaw.FileNames.Door;
 import dev.gatehouse.gateway.openclaw.Format.Rows;
+import dev.gatehouse.io.FileStat;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.RequestKey;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,15 +75,26 @@ final class StoreReader {
     private List<String> names() {
         List<String> names = new ArrayList<>();
         Path folder = store.paths().credentials();
-        if (Files.exists(folder)) {
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*.json")) {
-                entries.forEach(entry -> names.add(entry.getFileName().toString()));
-            } catch (IOException e) {
-                troubles.add(new Trouble(store.paths().shown(folder), StoreProblems.of(e, folder)));
+        try {
+            // A folder that may not be looked at is not one that is missing.
+            if (FileStat.of(folder).exists()) {
+                list(folder, names);
             }
+        } catch (IOException e) {
+            troubles.add(new Trouble(store.paths().shown(folder), StoreProblems.of(e, folder)));
         }
         names.sort(Comparator.naturalOrder());
         return names;
+    }
+
+    private static void list(Path folder, List<String> names) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*.json")) {
+            for (Path entry : entries) {
+                names.add(entry.getFileName().toString());
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
     }
 
     private void readPairing(String channel) {

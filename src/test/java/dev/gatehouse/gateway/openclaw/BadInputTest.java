@@ -3,11 +3,14 @@ package dev.gatehouse.gateway.openclaw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.gateway.Snapshot.Trouble;
 import dev.gatehouse.io.AtomicFile;
+import dev.gatehouse.io.FolderWatch;
+import dev.gatehouse.io.WithoutPrivileges;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.Kind;
 import java.io.IOException;
@@ -20,7 +23,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,14 +135,94 @@ class BadInputTest {
         }
     }
 
-    @Test
-    void aFileThatMayNotBeReadIsReported() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {PAIRING, "devices/paired.json", "openclaw.json"})
+    void aFileThatMayNotBeReadIsReported(String name) throws Exception {
         try (StoreFixture store = StoreFixture.recorded(folder, "pending")) {
-            Path file = store.state.resolve(PAIRING);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
-            Assumptions.assumeFalse(Files.isReadable(file), "this user may read everything");
-            assertThat(store.read().troubles())
-                    .containsExactly(new Trouble(PAIRING, new Problem.Denied(file.toString())));
+            deny(store.state.resolve(name), "---------");
+            WithoutPrivileges.run(Denied.class, folder.toString(), name, name);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"---------, credentials", "--x--x--x, credentials", "rw-------, " + PAIRING})
+    void aFolderThatMayNotBeLookedIntoIsReportedForAllThatIsInIt(String mode, String source) throws Exception {
+        try (StoreFixture store = StoreFixture.recorded(folder, "pending")) {
+            Path credentials = store.state.resolve("credentials");
+            deny(credentials, mode);
+            try {
+                WithoutPrivileges.run(Denied.class, folder.toString(), source, PAIRING);
+            } finally {
+                deny(credentials, "rwx------");
+            }
+        }
+    }
+
+    @Test
+    void aStoreThatMayNotBeLookedAtIsNotMissing() throws Exception {
+        try (StoreFixture store = StoreFixture.recorded(folder, "pending")) {
+            deny(folder.resolve("home"), "---------");
+            try {
+                WithoutPrivileges.run(DeniedStore.class, folder.toString(), store.state.toString());
+            } finally {
+                deny(folder.resolve("home"), "rwx------");
+            }
+        }
+    }
+
+    private static void deny(Path path, String mode) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+    }
+
+    /** Expects that one file or folder of a store is denied, and that what is listed from another is told of it. */
+    static final class Denied {
+        private Denied() {}
+
+        public static void main(String[] arguments) throws Exception {
+            try (StoreFixture store = new StoreFixture(Path.of(arguments[0]))) {
+                assertThat(store.read().troubles())
+                        .containsExactly(new Trouble(
+                                arguments[1],
+                                new Problem.Denied(
+                                        store.state.resolve(arguments[1]).toString())))
+                        .allMatch(trouble -> trouble.concerns(arguments[2]));
+            }
+        }
+    }
+
+    /** Expects that a whole store is denied. */
+    static final class DeniedStore {
+        private DeniedStore() {}
+
+        public static void main(String[] arguments) {
+            Path state = Path.of(arguments[1]);
+            Environment environment = new Environment(
+                    Map.of(),
+                    state.resolveSibling(""),
+                    Path.of(arguments[0]),
+                    () -> StoreFixture.NOW,
+                    new FolderWatch());
+            try (StoreGateway gateway =
+                    new StoreGateway("p", StorePaths.in(Dialect.OPENCLAW, state, null, null), environment)) {
+                assertThatThrownBy(gateway::read)
+                        .isInstanceOfSatisfying(
+                                GatewayException.class,
+                                e -> assertThat(e.problem()).isEqualTo(new Problem.Denied(state.toString())));
+            }
+        }
+    }
+
+    @Test
+    void aFolderThatLeadsNowhereIsNotAnEmptyOne() throws Exception {
+        try (StoreFixture store = StoreFixture.recorded(folder, "pending")) {
+            Path credentials = store.state.resolve("credentials");
+            Files.move(credentials, store.state.resolve("away"));
+            Files.createSymbolicLink(credentials, credentials);
+            assertThat(store.read().troubles()).singleElement().satisfies(trouble -> {
+                assertThat(trouble.source()).isEqualTo("credentials");
+                assertThat(trouble.concerns(PAIRING)).isTrue();
+                assertThat(trouble.problem()).isInstanceOf(Problem.Broken.class);
+            });
         }
     }
 
