@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A small file that other programs read and write as well, and that is only ever replaced as a whole: whoever looks, and
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class AtomicFile {
     /** The most that is read, in bytes. */
     public static final long LIMIT = 32L << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
 
     private final Path path;
     private final Observer observer;
@@ -183,7 +187,8 @@ public final class AtomicFile {
      * @throws FileFault.Changed if the file is not the one that was read
      * @throws FileFault.DiskFull if there is no room
      * @throws FileFault.Denied if it may not be written
-     * @throws X what {@code last} says; in all these cases the old content stands and nothing else is left behind
+     * @throws X what {@code last} says; in all these cases the old content stands. Once the new content has taken its
+     *     place nothing is thrown any more
      */
     public <X extends Exception> void replace(Content expected, byte[] next, LastWord<X> last) throws IOException, X {
         try {
@@ -203,10 +208,9 @@ public final class AtomicFile {
                 observer.before(Step.MOVE, path);
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                Files.deleteIfExists(temporary);
+                discard(temporary);
             }
-            observer.before(Step.FORCE_FOLDER, path);
-            forceFolder(target.getParent());
+            makeLast(target);
         } catch (IOException e) {
             throw FileFault.recognise(path, e);
         }
@@ -216,6 +220,29 @@ public final class AtomicFile {
         Content now = read();
         if (!now.stat.equals(expected.stat) || !Arrays.equals(now.bytes, expected.bytes)) {
             throw new FileFault.Changed(path);
+        }
+    }
+
+    /** Deletes {@code temporary} if it is still there; a failure says nothing of the file itself. */
+    private static void discard(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            LOG.warn("{} could not be deleted: {}", temporary, e.toString());
+        }
+    }
+
+    /**
+     * Forces the folder to the disk. The new content stands, and everybody reads it: a system that cannot promise that a
+     * power cut leaves it so (CIFS and some FUSE file systems cannot) does not undo that, and saying that nothing was
+     * written would be wrong.
+     */
+    private void makeLast(Path target) {
+        try {
+            observer.before(Step.FORCE_FOLDER, path);
+            forceFolder(target.getParent());
+        } catch (IOException e) {
+            LOG.warn("{} was replaced, but its folder could not be forced to the disk: {}", path, e.toString());
         }
     }
 

@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lock of a file as a second file beside it, {@code <name>.lock} in the real folder. Who creates it has the lock; its
@@ -28,6 +30,7 @@ public final class LockFile {
     /** How long to try before giving up. */
     public static final Duration PATIENCE = Duration.ofSeconds(8);
 
+    private static final Logger LOG = LoggerFactory.getLogger(LockFile.class);
     private static final long LARGEST = 64 << 10;
     private static final long FIRST_DELAY_MILLIS = 10;
     private static final long LONGEST_DELAY_MILLIS = 250;
@@ -53,11 +56,18 @@ public final class LockFile {
             this.own = own;
         }
 
-        /** Gives the lock back. One that somebody else has taken since is left alone. */
+        /**
+         * Gives the lock back. One that somebody else has taken since is left alone. What was done under it is done, so a
+         * lock that cannot be given back is only logged; others wait until this process ends and they find it dead.
+         */
         @Override
-        public void close() throws IOException {
-            if (own.equals(look(lock))) {
-                Files.deleteIfExists(lock);
+        public void close() {
+            try {
+                if (own.equals(look(lock))) {
+                    Files.deleteIfExists(lock);
+                }
+            } catch (IOException e) {
+                LOG.warn("The lock {} could not be given back: {}", lock, e.toString());
             }
         }
     }

@@ -99,7 +99,7 @@ class AtomicFileTest {
     }
 
     @ParameterizedTest
-    @EnumSource(AtomicFile.Step.class)
+    @EnumSource(value = AtomicFile.Step.class, names = "FORCE_FOLDER", mode = EnumSource.Mode.EXCLUDE)
     void aFullDiskAtAnyStepLeavesTheOldContentAndNothingElse(AtomicFile.Step full) throws Exception {
         AtomicFile file = new AtomicFile(file(), (step, target) -> {
             if (step == full) {
@@ -108,7 +108,19 @@ class AtomicFileTest {
         });
         assertThatThrownBy(() -> file.replace(file.read(), "new".getBytes(UTF_8), GO))
                 .isInstanceOf(FileFault.DiskFull.class);
-        assertThat(file.path()).hasContent(full == AtomicFile.Step.FORCE_FOLDER ? "new" : "old");
+        assertThat(file.path()).hasContent("old");
+        assertThat(names()).containsExactly("store.json");
+    }
+
+    @Test
+    void aFolderThatCannotBeForcedToTheDiskDoesNotUndoTheReplacement() throws Exception {
+        AtomicFile file = new AtomicFile(file(), (step, target) -> {
+            if (step == AtomicFile.Step.FORCE_FOLDER) {
+                throw new FileSystemException(target.toString(), null, "Invalid argument");
+            }
+        });
+        file.replace(file.read(), "new".getBytes(UTF_8), GO);
+        assertThat(file.path()).hasContent("new");
         assertThat(names()).containsExactly("store.json");
     }
 

@@ -13,13 +13,39 @@ interface LaterWrite {
     /** Writes. */
     void run() throws IOException, GatewayException;
 
+    /** A file changed under the hands after others of the same decision had been written. */
+    final class Interrupted extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final int done;
+        private final int wanted;
+        private final transient Problem problem;
+
+        private Interrupted(int done, int wanted, FileFault.Changed changed) {
+            super(changed);
+            this.done = done;
+            this.wanted = wanted;
+            this.problem = StoreProblems.of(changed, changed.path());
+        }
+
+        /** Why the rest was not written this time. */
+        Problem problem() {
+            return problem;
+        }
+
+        /** What is to be said if the rest is not written after all, because of {@code cause}. */
+        Problem partial(Problem cause) {
+            return cause instanceof Problem.Partial ? cause : new Problem.Partial(done, wanted, cause);
+        }
+    }
+
     /** Runs {@code write} on {@code file}, of {@code wanted} writes {@code done} are done. */
     static void after(int done, int wanted, Path file, LaterWrite write) throws IOException, GatewayException {
         try {
             write.run();
         } catch (FileFault.Changed e) {
-            // The whole is begun again, and finds what is done as done.
-            throw e;
+            // The whole is begun again. If that fails too, what is done is done all the same.
+            throw done == 0 ? e : new Interrupted(done, wanted, e);
         } catch (IOException e) {
             throw partial(done, wanted, StoreProblems.of(e, file), e);
         } catch (GatewayException e) {

@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out decisions on a store. */
 final class StoreWriter {
@@ -134,16 +135,29 @@ final class StoreWriter {
     }
 
     private Receipt run(Act act) throws GatewayException {
+        LaterWrite.@Nullable Interrupted begun = null;
         for (int attempt = 1; ; attempt++) {
             try {
                 return act.run();
+            } catch (LaterWrite.Interrupted e) {
+                begun = e;
+                if (attempt == ATTEMPTS) {
+                    throw failed(begun, e.problem(), e);
+                }
             } catch (FileFault.Changed e) {
                 if (attempt == ATTEMPTS) {
-                    throw StoreProblems.exception(e, e.path());
+                    throw failed(begun, StoreProblems.of(e, e.path()), e);
                 }
             } catch (IOException e) {
-                throw StoreProblems.exception(e, store.paths().state());
+                throw failed(begun, StoreProblems.of(e, store.paths().state()), e);
+            } catch (GatewayException e) {
+                throw failed(begun, e.problem(), e);
             }
         }
+    }
+
+    /** What {@code problem} means after an earlier attempt that wrote a part of the whole, {@code begun}, or none. */
+    private static GatewayException failed(LaterWrite.@Nullable Interrupted begun, Problem problem, Exception cause) {
+        return new GatewayException(begun == null ? problem : begun.partial(problem), cause);
     }
 }

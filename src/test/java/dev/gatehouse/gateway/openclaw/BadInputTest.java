@@ -276,6 +276,23 @@ class BadInputTest {
     }
 
     @Test
+    void aFolderThatCannotBeForcedToTheDiskIsNoFailure() throws Exception {
+        try (StoreFixture store = StoreFixture.recorded(folder, "pending")) {
+            var shown = store.request(Kind.DM, "111111111");
+            store.observer = (step, file) -> {
+                if (step == AtomicFile.Step.FORCE_FOLDER) {
+                    throw new FileSystemException(file.toString(), null, "Invalid argument");
+                }
+            };
+            try (StoreGateway gateway = store.connect()) {
+                gateway.perform(new Decision.Approve(shown));
+            }
+            assertThat(store.text(ALLOWED)).contains("111111111");
+            assertThat(store.text(PAIRING)).doesNotContain("111111111");
+        }
+    }
+
+    @Test
     void aDiskThatFillsBetweenTheTwoFilesKeepsTheRequest() throws Exception {
         try (StoreFixture store = StoreFixture.recorded(folder, "pending")) {
             var shown = store.request(Kind.DM, "111111111");
@@ -333,6 +350,41 @@ class BadInputTest {
                     .isEqualTo(
                             new Problem.Contended(store.state.resolve(ALLOWED).toString()));
             assertThat(store.text(PAIRING)).contains("111111111");
+        }
+    }
+
+    @Test
+    void aSecondFileThatKeepsChangingLeavesAPartThatIsTold() throws Exception {
+        try (StoreFixture store = StoreFixture.recorded(folder, "pending")) {
+            var shown = store.request(Kind.DM, "111111111");
+            String pairing = store.text(PAIRING);
+            int[] times = {0};
+            store.observer = (step, file) -> {
+                if (step == AtomicFile.Step.COMPARE && file.endsWith(Path.of(PAIRING))) {
+                    store.write(PAIRING, pairing + " ".repeat(++times[0]));
+                }
+            };
+            assertThat(store.refused(new Decision.Approve(shown)))
+                    .isEqualTo(new Problem.Partial(
+                            1,
+                            2,
+                            new Problem.Contended(store.state.resolve(PAIRING).toString())));
+            assertThat(store.text(ALLOWED)).contains("111111111");
+        }
+    }
+
+    @Test
+    void whatFailsLaterStillTellsThatAPartWasDone() throws Exception {
+        try (StoreFixture store = StoreFixture.recorded(folder, "pending")) {
+            var shown = store.request(Kind.DM, "111111111");
+            store.observer = (step, file) -> {
+                if (step == AtomicFile.Step.COMPARE && file.endsWith(Path.of(PAIRING))) {
+                    store.write(PAIRING, "{\"version\":1,\"requests\":[]}");
+                }
+            };
+            assertThat(store.refused(new Decision.Approve(shown)))
+                    .isEqualTo(new Problem.Partial(1, 2, new Problem.Changed(null)));
+            assertThat(store.text(ALLOWED)).contains("111111111");
         }
     }
 
