@@ -2,8 +2,10 @@ package dev.gatehouse.io;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,16 +64,22 @@ public final class Processes {
                 .orElse(OptionalLong.empty());
     }
 
-    /** All processes that can be seen. */
-    public List<Long> all() {
+    /**
+     * All processes that can be seen.
+     *
+     * @throws IOException if the system does not list them; that does not mean that there are none
+     */
+    public List<Long> all() throws IOException {
         if (!linux()) {
             return ProcessHandle.allProcesses().map(ProcessHandle::pid).toList();
         }
         List<Long> pids = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(proc, "[0-9]*")) {
-            entries.forEach(entry -> pids.add(Long.valueOf(entry.getFileName().toString())));
-        } catch (IOException _) {
-            return List.of();
+            for (Path entry : entries) {
+                pids.add(Long.valueOf(entry.getFileName().toString()));
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         return pids;
     }
@@ -128,10 +136,46 @@ public final class Processes {
                     return true;
                 }
             }
-        } catch (IOException _) {
+        } catch (DirectoryIteratorException | IOException _) {
+            // It ended while it was looked at, or is somebody else's.
             return false;
         }
         return false;
+    }
+
+    /**
+     * Whether it may see another file than this process does under the same path, as in a container: it has file systems
+     * of its own, or the system does not tell.
+     */
+    public boolean seesOtherFiles(long pid) {
+        Optional<Path> own = mounts("self");
+        return own.isPresent() && !own.equals(mounts(Long.toString(pid)));
+    }
+
+    private Optional<Path> mounts(String process) {
+        try {
+            return Optional.of(
+                    Files.readSymbolicLink(proc.resolve(process).resolve("ns").resolve("mnt")));
+        } catch (IOException | UnsupportedOperationException _) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What process {@code pid} finds at {@code path}, as this process can reach it; itself to be looked at and nothing
+     * more, for a link in it would lead this process elsewhere.
+     *
+     * @return empty if a link is on the way, or the system does not tell
+     */
+    public Optional<Path> asSeenBy(long pid, Path path) {
+        Path at = folder(pid).resolve("root");
+        for (Path name : path.toAbsolutePath().normalize()) {
+            at = at.resolve(name);
+            if (Files.isSymbolicLink(at)) {
+                return Optional.empty();
+            }
+        }
+        return Files.exists(at, LinkOption.NOFOLLOW_LINKS) ? Optional.of(at) : Optional.empty();
     }
 
     private boolean linux() {

@@ -1,11 +1,14 @@
 package dev.gatehouse.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.io.Processes.Presence;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -57,6 +60,51 @@ class ProcessesTest {
             assertThat(processes.holdsOpen(self, file)).isTrue();
         }
         assertThat(processes.holdsOpen(self, folder.resolve("none"))).isFalse();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aListThatCannotBeReadIsNotAnEmptyOne() throws Exception {
+        Path proc = Files.createDirectories(folder.resolve("proc"));
+        Files.createDirectory(proc.resolve("self"));
+        assertThat(new Processes(proc).all()).isEmpty();
+        Files.setPosixFilePermissions(proc, PosixFilePermissions.fromString("--x------"));
+        try {
+            WithoutPrivileges.run(Unlisted.class, proc.toString());
+        } finally {
+            Files.setPosixFilePermissions(proc, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    /** Expects that the processes are not listed. */
+    static final class Unlisted {
+        private Unlisted() {}
+
+        public static void main(String[] arguments) {
+            assertThatThrownBy(() -> new Processes(Path.of(arguments[0])).all()).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aProcessThatEndsWhileItIsLookedAtHoldsNothing() throws Exception {
+        Process child = new ProcessBuilder("sleep", "60").start();
+        child.destroyForcibly();
+        assertThat(child.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(processes.holdsOpen(child.pid(), folder)).isFalse();
+        assertThat(processes.asSeenBy(child.pid(), folder)).isEmpty();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void tellsWhoSeesTheSameFiles() throws Exception {
+        long self = ProcessHandle.current().pid();
+        assertThat(processes.seesOtherFiles(self)).isFalse();
+        Path real = folder.toRealPath();
+        assertThat(FileStat.of(processes.asSeenBy(self, real).orElseThrow()).key())
+                .isEqualTo(FileStat.of(real).key());
+        Path link = Files.createSymbolicLink(real.resolve("link"), real);
+        assertThat(processes.asSeenBy(self, link.resolve("x"))).isEmpty();
+        assertThat(processes.asSeenBy(self, real.resolve("none"))).isEmpty();
     }
 
     @Test

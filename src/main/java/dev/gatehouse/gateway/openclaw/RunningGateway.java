@@ -7,6 +7,7 @@ import dev.gatehouse.io.Processes;
 import dev.gatehouse.io.Processes.Presence;
 import dev.gatehouse.pairing.Phrase;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,10 @@ import tools.jackson.databind.JsonNode;
  *   <li>A process that looks like a gateway. The lock appears only some five seconds after the start, when the store is
  *       already open, and it can be switched off; so the processes are searched as well, where the system shows them
  *       (Linux). One is of this store if its environment leads to the state folder or if it has the store's database
- *       open. One whose environment may not be read counts, unless it runs as a user who does not own the store.
+ *       open. One whose environment may not be read counts, unless it runs as a user who does not own the store. One in a
+ *       container names its folders as they are called in there, and its lock is not found here: it is of this store if
+ *       the very folder is there under another name, of another if its own is found to be another folder, and counts if
+ *       neither can be told.
  * </ol>
  *
  * Once on each side of every write is asked; between the second answer and the rename lie microseconds, and a gateway that
@@ -119,7 +123,13 @@ final class RunningGateway {
                 elsewhere.add(lock.get().pid());
             }
         }
-        for (long pid : processes.all()) {
+        List<Long> all;
+        try {
+            all = processes.all();
+        } catch (IOException e) {
+            return new Answer.Unknown(String.valueOf(e.getMessage()));
+        }
+        for (long pid : all) {
             if (looksLikeGateway(processes.commandLine(pid))) {
                 switch (attribute(pid, elsewhere.contains(pid))) {
                     case Answer.Yes yes -> {
@@ -151,7 +161,7 @@ final class RunningGateway {
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, glob)) {
                 entries.forEach(found::add);
-            } catch (IOException _) {
+            } catch (DirectoryIteratorException | IOException _) {
                 // A folder that may not be listed is of a user who does not own the store, or tells nothing.
                 return List.of();
             }
@@ -214,6 +224,9 @@ final class RunningGateway {
                     environment.temporary(),
                     environment.clock(),
                     environment.watch());
+            if (processes.seesOtherFiles(pid)) {
+                return inContainer(pid, StorePaths.of(paths.dialect(), its).state());
+            }
             boolean says = its.variable(paths.dialect().prefix() + "STATE_DIR") != null;
             if (real(StorePaths.of(paths.dialect(), its).state()).equals(real(paths.state()))
                     || processes.holdsOpen(pid, paths.sqlite())) {
@@ -230,6 +243,33 @@ final class RunningGateway {
         return locksAnother || !ownStore(processes.user(pid).orElse(ROOT)) || !ownsAnything(pid)
                 ? new Answer.No()
                 : new Answer.Unknown(Long.toString(pid));
+    }
+
+    /**
+     * Whose a gateway is that sees other files than this process does, and that would keep its store in {@code state}. A
+     * named profile of it would be beside that.
+     */
+    private Answer inContainer(long pid, Path state) {
+        if (processes.holdsOpen(pid, paths.sqlite())) {
+            return new Answer.Yes(pid);
+        }
+        try {
+            Object ours = FileStat.of(paths.state()).key();
+            Optional<Path> its = processes.asSeenBy(pid, state);
+            if (ours != null && its.isPresent()) {
+                List<Path> beside =
+                        list(its.get().resolveSibling(""), paths.dialect().folder() + "*");
+                for (Path folder : Stream.concat(its.stream(), beside.stream()).toList()) {
+                    if (ours.equals(FileStat.of(folder).key())) {
+                        return new Answer.Yes(pid);
+                    }
+                }
+                return new Answer.No();
+            }
+        } catch (IOException _) {
+            // What cannot be compared cannot be told, as below.
+        }
+        return ownsAnything(pid) ? new Answer.Unknown(Long.toString(pid)) : new Answer.No();
     }
 
     /** A process that ended while it was looked at has no say. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -175,6 +176,70 @@ class RunningGatewayTest {
                 .start();
         started.add(gateway);
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> look().equals(new Answer.Yes(gateway.pid())));
+    }
+
+    /** A gateway in a container of sorts: its home is {@code inner}, and it sees what {@code mounting} makes of it. */
+    private Process contained(Path inner, String mounting) throws Exception {
+        List<String> unshare = new ArrayList<>(List.of("unshare", "--mount"));
+        if (!"root".equals(System.getProperty("user.name"))) {
+            unshare.add("--map-root-user");
+        }
+        List<String> probe = new ArrayList<>(unshare);
+        probe.add("true");
+        Process tried = new ProcessBuilder(probe).start();
+        Assumptions.assumeTrue(
+                tried.waitFor(10, TimeUnit.SECONDS) && tried.exitValue() == 0,
+                "this user may not make a mount namespace");
+        unshare.addAll(List.of(
+                "bash",
+                "-c",
+                mounting + "exec -a openclaw-gateway cat",
+                "bash",
+                store.state.toString(),
+                inner.resolve(".openclaw").toString()));
+        ProcessBuilder builder = new ProcessBuilder(unshare);
+        builder.environment().put("HOME", inner.toString());
+        Process process = builder.start();
+        started.add(process);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> processes.commandLine(process.pid()).getFirst().equals("openclaw-gateway"));
+        return process;
+    }
+
+    private Path inner(String... folders) throws IOException {
+        Path inner = Files.createDirectories(folder.toRealPath().resolve("inner"));
+        for (String name : folders) {
+            Files.createDirectory(inner.resolve(name));
+        }
+        return inner;
+    }
+
+    @Test
+    void oneInAContainerThatHasTheStoreByAnotherNameCounts() throws Exception {
+        Process gateway = contained(inner(".openclaw"), "mount --bind \"$1\" \"$2\" && ");
+        assertThat(look()).isEqualTo(new Answer.Yes(gateway.pid()));
+    }
+
+    @Test
+    void aNamedProfileInAContainerCounts() throws Exception {
+        Process gateway = contained(inner(".openclaw", ".openclaw-work"), "mount --bind \"$1\" \"$2-work\" && ");
+        assertThat(look()).isEqualTo(new Answer.Yes(gateway.pid()));
+    }
+
+    @Test
+    void oneInAContainerThatHasAStoreOfItsOwnDoesNotCount() throws Exception {
+        contained(inner(".openclaw"), "");
+        assertThat(look()).isEqualTo(new Answer.No());
+    }
+
+    @Test
+    void oneInAContainerWhoseStoreCannotBeFoundIsUnknown() throws Exception {
+        Path inner = inner();
+        Process gateway = contained(inner, "");
+        assertThat(look()).isEqualTo(new Answer.Unknown(Long.toString(gateway.pid())));
+        Files.createSymbolicLink(inner.resolve(".openclaw"), inner);
+        assertThat(look()).isEqualTo(new Answer.Unknown(Long.toString(gateway.pid())));
     }
 
     @Test
