@@ -67,7 +67,7 @@ public final class Inbox {
         this.labels = labels;
         this.time = time;
         this.nanos = nanos;
-        this.entries = new Published<>(Entry::key, publisher);
+        this.entries = new Published<>(Entry::key, entry -> entry.key().profile(), publisher);
     }
 
     /** Calls {@code listener} on the publisher's thread with all that is there, then with every change. */
@@ -95,8 +95,8 @@ public final class Inbox {
                 listed.add(key);
                 put(edit, merged(profile, clock, request, neighbours, snapshot, edit.get(key)));
             }
-            for (Entry old : edit.all()) {
-                if (old.key().profile().equals(profile.id()) && !listed.contains(old.key())) {
+            for (Entry old : edit.all(profile.id())) {
+                if (!listed.contains(old.key())) {
                     unlisted(edit, old, snapshot);
                 }
             }
@@ -173,13 +173,14 @@ public final class Inbox {
 
     /** A gateway does not answer: what it had stays, marked stale. */
     void stale(String profile) {
-        change(entry -> entry.key().profile().equals(profile) && !entry.stale(), Entry::turnedStale);
+        change(profile, entry -> !entry.stale(), Entry::turnedStale);
     }
 
     /** A gateway was renamed. */
     void renamed(GatewayProfile profile) {
         change(
-                entry -> entry.key().profile().equals(profile.id()),
+                profile.id(),
+                entry -> true,
                 entry -> new Entry(
                         entry.listed(),
                         profile.name(),
@@ -194,15 +195,13 @@ public final class Inbox {
 
     /** A gateway was removed, and all it had. */
     void forget(String profile) {
-        entries.edit(edit -> edit.all().stream()
-                .filter(entry -> entry.key().profile().equals(profile))
-                .forEach(entry -> edit.remove(entry.key())));
+        entries.edit(edit -> edit.all(profile).forEach(entry -> edit.remove(entry.key())));
     }
 
     /** The operator named somebody. */
     void relabel(SubjectKey subject) {
         String label = labels.of(subject);
-        change(entry -> entry.key().about().equals(subject), entry -> entry.labelled(label));
+        change(subject.profile(), entry -> entry.key().about().equals(subject), entry -> entry.labelled(label));
     }
 
     /**
@@ -322,8 +321,8 @@ public final class Inbox {
         return end == null ? null : Duration.between(entry.clock().instant(), end);
     }
 
-    private void change(Predicate<Entry> which, UnaryOperator<Entry> how) {
-        entries.edit(edit -> edit.all().stream().filter(which).map(how).forEach(entry -> put(edit, entry)));
+    private void change(String profile, Predicate<Entry> which, UnaryOperator<Entry> how) {
+        entries.edit(edit -> edit.all(profile).stream().filter(which).map(how).forEach(entry -> put(edit, entry)));
     }
 
     /** Who else is at a gateway: for the rights that an asker has already, and for names that look alike. */

@@ -1,9 +1,12 @@
 package dev.gatehouse.console;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -19,13 +22,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Published<K, V> {
     private final Function<V, K> key;
+    private final Function<V, String> profile;
     private final Executor publisher;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<K, V> values = new LinkedHashMap<>();
+    private final Map<String, Set<K>> ofProfile = new HashMap<>();
     private final List<Consumer<Change<V>>> listeners = new ArrayList<>();
 
     Published(Function<V, K> key, Executor publisher) {
+        this(key, value -> "", publisher);
+    }
+
+    /** A list whose values of one {@code profile} can be found without looking at the others. */
+    Published(Function<V, K> key, Function<V, String> profile, Executor publisher) {
         this.key = key;
+        this.profile = profile;
         this.publisher = publisher;
     }
 
@@ -110,13 +121,30 @@ final class Published<K, V> {
             return List.copyOf(values.values());
         }
 
+        /** What is there of one profile, in the order in which it came; a copy. */
+        List<V> all(String wanted) {
+            return ofProfile.getOrDefault(wanted, Set.of()).stream()
+                    .map(values::get)
+                    .toList();
+        }
+
         void put(V value) {
             K at = key.apply(value);
-            remember(at, values.put(at, value));
+            V old = values.put(at, value);
+            if (old == null) {
+                ofProfile
+                        .computeIfAbsent(profile.apply(value), any -> new LinkedHashSet<>())
+                        .add(at);
+            }
+            remember(at, old);
         }
 
         void remove(K wanted) {
-            remember(wanted, values.remove(wanted));
+            V old = values.remove(wanted);
+            if (old != null) {
+                ofProfile.getOrDefault(profile.apply(old), Set.of()).remove(wanted);
+            }
+            remember(wanted, old);
         }
 
         private void remember(K at, @Nullable V old) {

@@ -43,7 +43,8 @@ public final class Roster {
     public Roster(Labels labels, InstantSource time, Executor publisher) {
         this.labels = labels;
         this.time = time;
-        this.residents = new Published<>(Resident::key, publisher);
+        this.residents = new Published<>(
+                Resident::key, resident -> resident.grant().key().profile(), publisher);
     }
 
     /** Calls {@code listener} on the publisher's thread with all that is there, then with every change. */
@@ -82,8 +83,8 @@ public final class Roster {
                 edit.put(new Resident(
                         grant, profile.name(), label, false, old == null ? WAITING : aged(old.progress())));
             }
-            for (Resident old : edit.all()) {
-                if (!belongs(old, profile.id()) || listed.contains(old.key())) {
+            for (Resident old : edit.all(profile.id())) {
+                if (listed.contains(old.key())) {
                     continue;
                 }
                 if (snapshot.troubles().stream()
@@ -98,28 +99,30 @@ public final class Roster {
 
     /** A gateway does not answer: what it had stays, marked stale. */
     void stale(String profile) {
-        change(resident -> belongs(resident, profile) && !resident.stale(), Resident::turnedStale);
+        change(profile, resident -> !resident.stale(), Resident::turnedStale);
     }
 
     /** A gateway was renamed. */
     void renamed(GatewayProfile profile) {
         change(
-                resident -> belongs(resident, profile.id()),
+                profile.id(),
+                resident -> true,
                 resident -> new Resident(
                         resident.listed(), profile.name(), resident.label(), resident.stale(), resident.progress()));
     }
 
     /** A gateway was removed, and all it had. */
     void forget(String profile) {
-        residents.edit(edit -> edit.all().stream()
-                .filter(resident -> belongs(resident, profile))
-                .forEach(resident -> edit.remove(resident.key())));
+        residents.edit(edit -> edit.all(profile).forEach(resident -> edit.remove(resident.key())));
     }
 
     /** The operator named somebody. */
     void relabel(SubjectKey subject) {
         String label = labels.of(subject);
-        change(resident -> resident.grant().key().equals(subject), resident -> resident.labelled(label));
+        change(
+                subject.profile(),
+                resident -> resident.grant().key().equals(subject),
+                resident -> resident.labelled(label));
     }
 
     /** A confirmed decision about somebody who is still in, by the config, is told for a while. */
@@ -182,15 +185,12 @@ public final class Roster {
     /** The operator has read what became of a row. */
     public void dismiss(Resident.Key key) {
         change(
+                key.subject().profile(),
                 resident -> resident.key().equals(key) && resident.progress() instanceof Progress.Decided,
                 resident -> resident.with(WAITING));
     }
 
-    private void change(Predicate<Resident> which, UnaryOperator<Resident> how) {
-        residents.edit(edit -> edit.all().stream().filter(which).map(how).forEach(edit::put));
-    }
-
-    private static boolean belongs(Resident resident, String profile) {
-        return resident.grant().key().profile().equals(profile);
+    private void change(String profile, Predicate<Resident> which, UnaryOperator<Resident> how) {
+        residents.edit(edit -> edit.all(profile).stream().filter(which).map(how).forEach(edit::put));
     }
 }
