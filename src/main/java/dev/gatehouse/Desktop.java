@@ -49,6 +49,7 @@ final class Desktop {
     /** Rows take clicks a second and a half after they appear at the latest; the picture shows them so. */
     private static final Duration SETTLED = Duration.ofMillis(1_700);
 
+    private static final Duration FRAMED = Duration.ofMillis(500);
     private static final Duration END_LIMIT = Duration.ofSeconds(15);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
     private static final List<Integer> ICON_SIZES = List.of(16, 32, 48, 64, 128, 256);
@@ -161,6 +162,12 @@ final class Desktop {
                     arguments.height() + stage.getHeight() - stage.getScene().getHeight());
         }
         return window;
+    }
+
+    private void fit(Stage stage) {
+        stage.setWidth(arguments.width() + stage.getWidth() - stage.getScene().getWidth());
+        stage.setHeight(
+                arguments.height() + stage.getHeight() - stage.getScene().getHeight());
     }
 
     private List<Place> places(Console console, Surroundings with) {

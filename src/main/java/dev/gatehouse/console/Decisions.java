@@ -33,6 +33,10 @@ public final class Decisions implements AutoCloseable {
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration BETWEEN_READS = Duration.ofMillis(250);
+
+    /** A last read is given this long even if the time is over: its word counts more than a few seconds. */
+    private static final Duration LEAST_READ = Duration.ofSeconds(2);
+
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
     private final Function<String, @Nullable Connection> connections;
@@ -204,7 +208,8 @@ public final class Decisions implements AutoCloseable {
             if (doubt == null) {
                 return new Outcome.Confirmed(receipt);
             }
-            if (doubt.wider() || System.nanoTime() >= deadline || !rested()) {
+            boolean over = System.nanoTime() + BETWEEN_READS.toNanos() >= deadline;
+            if (doubt.wider() || over || !rested()) {
                 return new Outcome.NotConfirmed(receipt, doubt.said(), doubt.next(), doubt.wider());
             }
         }

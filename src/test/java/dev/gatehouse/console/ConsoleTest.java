@@ -97,7 +97,10 @@ class ConsoleTest {
         gateway.script = (there, decision) -> there.requests.clear();
         CompletableFuture<Outcome> ended = console.decisions().decide(new Decision.Approve(ann), Method.ONE_CLICK);
         assertThat(ended).isNotDone();
-        assertThat(get(ended)).isInstanceOf(Outcome.NotConfirmed.class);
+        assertThat(get(ended))
+                .isInstanceOfSatisfying(
+                        Outcome.NotConfirmed.class,
+                        doubted -> assertThat(doubted.doubt().key()).isEqualTo("doubt.no-grant"));
     }
 
     @Test
