@@ -34,6 +34,9 @@ public final class FolderWatch implements AutoCloseable {
     private static final Duration ROUND = Duration.ofSeconds(15);
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
+    /** After a failure, so that one that repeats itself does not keep a processor busy. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
     /** How often the way is looked up again while it keeps changing; the next event or round goes on from there. */
     private static final int LOOKS = 16;
 
@@ -109,28 +112,51 @@ public final class FolderWatch implements AutoCloseable {
     private void run() {
         Set<Subscription> due = new LinkedHashSet<>();
         long nextRound = System.nanoTime() + round;
+        boolean failed = false;
         try {
             while (closed.getCount() > 0) {
-                long now = System.nanoTime();
-                long wait = Math.max(0, nextRound - now);
-                for (Subscription subscription : due) {
-                    wait = Math.min(wait, subscription.due(now));
+                try {
+                    if (failed) {
+                        due.addAll(everybody());
+                        failed = false;
+                    }
+                    long now = System.nanoTime();
+                    long wait = Math.max(0, nextRound - now);
+                    for (Subscription subscription : due) {
+                        wait = Math.min(wait, subscription.due(now));
+                    }
+                    WatchKey key = await(wait);
+                    if (key != null) {
+                        due.addAll(concerned(key));
+                    }
+                    if (System.nanoTime() - nextRound >= 0) {
+                        nextRound = System.nanoTime() + round;
+                        due.addAll(changedSinceLastRound());
+                    }
+                    due.removeIf(FolderWatch::called);
+                } catch (ClosedWatchServiceException e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    // A bug, here or in a file system. If it ended this thread, every gateway would go on saying that
+                    // it
+                    // is live and hear of nothing. What it cost is not known, so all is covered anew and
+                    // everybody told to look.
+                    LOG.error("Watching folders failed, and goes on", e);
+                    failed = true;
+                    closed.await(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
                 }
-                WatchKey key = await(wait);
-                if (key != null) {
-                    due.addAll(concerned(key));
-                }
-                if (System.nanoTime() - nextRound >= 0) {
-                    due.addAll(changedSinceLastRound());
-                    nextRound = System.nanoTime() + round;
-                }
-                due.removeIf(FolderWatch::called);
             }
         } catch (ClosedWatchServiceException _) {
             // How close() ends the wait.
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private synchronized Set<Subscription> everybody() {
+        keys.cover(targets.values());
+        settle(targets.values());
+        return listeners(targets.values());
     }
 
     private static boolean called(Subscription subscription) {

@@ -58,6 +58,26 @@ class FolderWatchTest {
     }
 
     @Test
+    void aFailureThatNobodyExpectedDoesNotEndTheWatch() throws IOException {
+        AtomicBoolean failing = new AtomicBoolean();
+        AtomicInteger failed = new AtomicInteger();
+        watch = new FolderWatch(OFTEN, (folder, service, kinds) -> {
+            if (failing.get()) {
+                failed.incrementAndGet();
+                throw new IllegalStateException("a bug");
+            }
+            return folder.register(service, kinds);
+        });
+        Path folder = base.resolve("store");
+        watch.watch(List.of(folder), hints::incrementAndGet);
+        failing.set(true);
+        Files.createDirectory(folder);
+        await().until(() -> failed.get() > 0);
+        failing.set(false);
+        writesAreSeenIn(folder);
+    }
+
+    @Test
     void aRenameAndAnAtomicReplaceAreTold() throws IOException {
         Path folder = Files.createDirectory(base.resolve("store"));
         Path outside = Files.createDirectory(base.resolve("outside"));
