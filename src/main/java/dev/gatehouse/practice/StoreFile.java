@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Predicate;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
@@ -85,7 +86,18 @@ record StoreFile(Path path, Style style, InstantSource clock) {
         return (style == Style.DM ? text + "\n" : text).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static ObjectNode parse(AtomicFile.Content content) {
-        return content.exists() ? (ObjectNode) JSON.readTree(content.bytes()) : JSON.createObjectNode();
+    private ObjectNode parse(AtomicFile.Content content) throws IOException {
+        if (!content.exists()) {
+            return JSON.createObjectNode();
+        }
+        try {
+            if (JSON.readTree(content.bytes()) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException _) {
+            // Not the parser's words: they may repeat a code.
+            throw new IOException("not JSON: " + path);
+        }
+        throw new IOException("not an object: " + path);
     }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,19 @@ class StoreFileTest {
                 .isInstanceOf(FileFault.Changed.class);
         assertThat(path).hasContent("{ \"theirs\": %d }".formatted(attempts.get()));
         assertThat(folder).isDirectoryContaining(path::equals);
+    }
+
+    @Test
+    void aFileThatMakesNoSenseIsAFailureOfTheDiskNotOfTheProgram() throws IOException {
+        for (String text : List.of("{\"code\": JY829YJX}", "[]", "")) {
+            Path path = Files.writeString(folder.resolve("pending.json"), text);
+            StoreFile file = new StoreFile(path, Style.KEYED, InstantSource.system());
+            assertThatThrownBy(file::read)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("pending.json")
+                    .hasMessageNotContaining("JY829YJX");
+            assertThat(path).hasContent(text);
+        }
     }
 
     @Test
