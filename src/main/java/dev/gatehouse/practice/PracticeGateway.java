@@ -6,23 +6,14 @@ import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.openclaw.OpenClawProduct;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A gateway to try the console on: a store of OpenClaw's JSON era in a temporary folder, where nothing is real and no
@@ -32,39 +23,39 @@ public final class PracticeGateway implements AutoCloseable {
     /** The id of its profile, always the same. */
     public static final String ID = "practice";
 
-    private static final Logger LOG = LoggerFactory.getLogger(PracticeGateway.class);
     private static final List<String> CHANNELS = List.of("telegram", "whatsapp", "discord", "signal");
 
     private static final String CONFIG = """
-            {
-              "channels": {
-                "telegram": {
-                  "accounts": {
-                    "default": { "dmPolicy": "pairing" },
-                    "work": { "dmPolicy": "pairing", "allowFrom": ["4471902265"] }
-                  }
-                },
-                "whatsapp": { "dmPolicy": "pairing" },
-                "discord": { "dmPolicy": "pairing" },
-                "signal": { "dmPolicy": "pairing" },
-                "slack": { "dmPolicy": "disabled" }
+        {
+          "channels": {
+            "telegram": {
+              "accounts": {
+                "default": { "dmPolicy": "pairing" },
+                "work": { "dmPolicy": "pairing", "allowFrom": ["4471902265"] }
               }
-            }
-            """;
+            },
+            "whatsapp": { "dmPolicy": "pairing" },
+            "discord": { "dmPolicy": "pairing" },
+            "signal": { "dmPolicy": "pairing" },
+            "slack": { "dmPolicy": "disabled" }
+          }
+        }
+        """;
 
-    private final Path folder;
+    private final PracticeFolder folder;
     private final GatewayProfile profile;
     private final PracticeCrowd crowd;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private PracticeGateway(Path folder, GatewayProfile profile, PracticeCrowd crowd) {
+    private PracticeGateway(PracticeFolder folder, GatewayProfile profile, PracticeCrowd crowd) {
         this.folder = folder;
         this.profile = profile;
         this.crowd = crowd;
     }
 
     /**
-     * Sets the stage: a folder of its own in {@link Environment#temporary()}, with some people and devices that are in
+     * Sets the stage: a folder of its own in {@link Environment#temporary()}, where it also deletes what a killed process
+     * left, with some people and devices that are in
      * and some that wait. Blocks on the disk.
      *
      * @param name what the gateway is called on screen
@@ -79,28 +70,29 @@ public final class PracticeGateway implements AutoCloseable {
 
     static PracticeGateway open(Environment environment, String name, long seed, Pace pace)
             throws IOException, GatewayException {
-        Path folder = createPrivate(environment.temporary());
+        PracticeFolder folder = PracticeFolder.create(environment.temporary());
         try {
             Random random = new Random(seed);
             Cast cast = Cast.of(random);
-            PracticeStore store = new PracticeStore(folder, CHANNELS, random, environment.clock());
+            PracticeStore store = new PracticeStore(folder.path(), CHANNELS, random, environment.clock());
             Instant now = environment.clock().instant();
             setTheStage(folder, store, cast, now);
             PracticeCrowd crowd = new PracticeCrowd(cast.crowd(), store, environment.clock(), random, pace);
-            GatewayProfile profile =
-                    new OpenClawProduct().profile(ID, name, Map.of("folder", folder.toString()), environment);
+            GatewayProfile profile = new OpenClawProduct()
+                    .profile(ID, name, Map.of("folder", folder.path().toString()), environment);
             return new PracticeGateway(folder, profile, crowd);
         } catch (IOException | GatewayException | RuntimeException e) {
-            delete(folder);
+            folder.close();
             throw e;
         }
     }
 
-    private static void setTheStage(Path folder, PracticeStore store, Cast cast, Instant now) throws IOException {
+    private static void setTheStage(PracticeFolder folder, PracticeStore store, Cast cast, Instant now)
+            throws IOException {
         for (String name : List.of("credentials", "devices", "nodes")) {
-            Files.createDirectory(folder.resolve(name), ownerOnly(folder));
+            folder.createFolder(name);
         }
-        Files.writeString(folder.resolve("openclaw.json"), CONFIG, StandardCharsets.UTF_8);
+        Files.writeString(folder.path().resolve("openclaw.json"), CONFIG, StandardCharsets.UTF_8);
         store.admit("telegram", "default", List.of("5512908834"));
         store.admit("discord", "default", List.of("190320984123768832"));
         Instant approved = now.minus(Duration.ofDays(17));
@@ -122,7 +114,7 @@ public final class PracticeGateway implements AutoCloseable {
 
     /** Where the store is. */
     public Path folder() {
-        return folder;
+        return folder.path();
     }
 
     /** Lets the crowd play, from now until {@link #close()}. */
@@ -140,46 +132,7 @@ public final class PracticeGateway implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             crowd.close();
-            delete(folder);
-        }
-    }
-
-    private static Path createPrivate(Path parent) throws IOException {
-        return Files.createTempDirectory(parent, "gatehouse-practice-", ownerOnly(parent))
-                .toRealPath();
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path where) {
-        return where.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
-    }
-
-    private static void delete(Path folder) {
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException thrown)
-                        throws IOException {
-                    if (thrown != null) {
-                        throw thrown;
-                    }
-                    Files.deleteIfExists(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (NoSuchFileException _) {
-            LOG.debug("The practice gateway's folder was gone already");
-        } catch (IOException e) {
-            LOG.warn("The practice gateway's folder could not be deleted: {}", folder, e);
+            folder.close();
         }
     }
 }
