@@ -33,6 +33,12 @@ public record Environment(
                 watch);
     }
 
+    /** Without the variables, some of which are passwords. */
+    @Override
+    public String toString() {
+        return "Environment[" + home + "]";
+    }
+
     /** The variable's value without white space around it, or null if it is unset or blank. */
     public @Nullable String variable(String name) {
         String value = variables.get(name);

@@ -46,10 +46,26 @@ record Config(
      */
     record Allowed(String channel, String account, String entry, String place) {}
 
-    private record Setting(JsonNode value, String place) {}
+    private record Setting(JsonNode value, String place) {
+        @Override
+        public String toString() {
+            return "Setting[" + place + "]";
+        }
+    }
 
     /** A channel, or one account of it, as the config sets it up. */
-    private record Node(JsonNode settings, String place) {}
+    private record Node(JsonNode settings, String place) {
+        @Override
+        public String toString() {
+            return "Node[" + place + "]";
+        }
+    }
+
+    /** Without its content, which holds the tokens of bots. */
+    @Override
+    public String toString() {
+        return "Config[" + paths.config() + "]";
+    }
 
     /** Whether there is one that could be read. */
     boolean usable() {

@@ -26,6 +26,12 @@ record Entry(ObjectNode node) {
         }
     }
 
+    /** Without its content, which can be a code or a token. */
+    @Override
+    public String toString() {
+        return "Entry";
+    }
+
     /** {@code node} as an entry. */
     static Entry of(JsonNode node) throws Bad {
         if (node instanceof ObjectNode object) {

@@ -9,4 +9,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param node the entry itself, with all that this program does not know
  * @param <T> request or grant
  */
-record Row<T>(T what, ObjectNode node) {}
+record Row<T>(T what, ObjectNode node) {
+    /** Without the entry, which can hold a code or a token. */
+    @Override
+    public String toString() {
+        return "Row[" + what.getClass().getSimpleName() + "]";
+    }
+}

@@ -28,6 +28,12 @@ final class StoreFiles {
         boolean still(FileStat now, Format<?> wanted) {
             return stat.equals(now) && now.settledAt(readAt) && format.equals(wanted);
         }
+
+        /** Without the rows. */
+        @Override
+        public String toString() {
+            return "Known[" + stat + "]";
+        }
     }
 
     /**
@@ -41,6 +47,12 @@ final class StoreFiles {
      * @param <T> what the rows say
      */
     record Opened<T>(AtomicFile file, AtomicFile.Content content, JsonNode root, Format<T> format, List<T> rows) {
+        /** Without the content, which can be codes or tokens. */
+        @Override
+        public String toString() {
+            return "Opened[" + file.path() + "]";
+        }
+
         /** Writes the tree as it is now, unless {@code last} says no. */
         void replace(AtomicFile.LastWord<GatewayException> last) throws IOException, GatewayException {
             file.replace(content, StoreJson.bytes(root, format.newLine()), last);
