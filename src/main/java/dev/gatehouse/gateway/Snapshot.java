@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What a gateway has at one moment.
  *
- * @param takenAt when it was read, gateway time
+ * @param takenAt when the reading of it ended, gateway time
  * @param requests what is pending and not yet expired; one a key, the newest where the product holds several
  * @param grants who is in
  * @param quotas places for pending requests, where they are limited

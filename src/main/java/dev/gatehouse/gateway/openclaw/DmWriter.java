@@ -5,7 +5,6 @@ import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Receipt;
 import dev.gatehouse.gateway.Snapshot.DoorPolicy;
 import dev.gatehouse.gateway.openclaw.StoreFiles.Opened;
-import dev.gatehouse.io.AtomicFile;
 import dev.gatehouse.io.FileStat;
 import dev.gatehouse.io.LockFile;
 import dev.gatehouse.pairing.DmRequest;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,8 +28,6 @@ import tools.jackson.databind.node.ArrayNode;
  * touched.
  */
 final class DmWriter {
-    private static final AtomicFile.LastWord<GatewayException> NO_WORD = () -> {};
-
     private final StoreAccess store;
     private final StoreLocks locks;
     private final InstantSource clock;
@@ -43,13 +39,25 @@ final class DmWriter {
         this.clock = clock;
     }
 
+    /** Looks again, inside a lock that may have been waited for, whether the JSON files still count. */
+    interface Still {
+        /**
+         * The config as it is now.
+         *
+         * @throws GatewayException why the store cannot be changed any more
+         */
+        Config offered() throws GatewayException;
+    }
+
     /** Lets the sender of {@code shown} in. */
-    Receipt approve(DmRequest shown, Config config) throws IOException, GatewayException {
+    Receipt approve(DmRequest shown, Still still) throws IOException, GatewayException {
         String channel = shown.key().channel();
         Path pendingFile = requirePending(shown);
         Path allowFile = approvalFile(channel, shown.key().account());
         StoreLocks.Locks held = locks.begin();
+        Config config;
         try (LockFile.Held _ = held.of(pendingFile).acquire()) {
+            config = still.offered();
             Opened<Row<DmRequest>> pending = store.files().open(pendingFile, store.pairing(channel));
             Row<DmRequest> row = match(pending, shown);
             Phrase obstacle = DmRules.obstacle(config, store.senders(), row.what(), row.node());
@@ -58,8 +66,8 @@ final class DmWriter {
                 throw new GatewayException(new Problem.NotOffered(
                         obstacle == null ? Phrase.of("openclaw.absent.id-form", channel) : obstacle));
             }
-            allow(held.of(allowFile), allowFile, channel, entry);
-            LaterWrite.after(1, 2, pendingFile, () -> remove(pending, shown));
+            allow(held.of(allowFile), allowFile, channel, entry, still);
+            LaterWrite.after(1, 2, pendingFile, () -> remove(pending, shown, still));
         }
         return new Receipt(
                 Phrase.of("openclaw.receipt.approved"),
@@ -67,32 +75,34 @@ final class DmWriter {
                 remarks(config, shown));
     }
 
-    private void allow(LockFile lock, Path file, String channel, String entry) throws IOException, GatewayException {
+    private void allow(LockFile lock, Path file, String channel, String entry, Still still)
+            throws IOException, GatewayException {
         store.files().file(file).createIfAbsent(StoreJson.bytes(allowFormat.empty(), allowFormat.newLine()));
         try (LockFile.Held _ = lock.acquire()) {
             Opened<String> allowed = store.files().open(file, allowFormat);
             if (allowed.rows().stream()
                     .noneMatch(other -> store.senders().read(channel, other).equals(entry))) {
                 ((ArrayNode) allowed.root().path(AllowFormat.LIST)).add(entry);
-                allowed.replace(NO_WORD);
+                allowed.replace(still::offered);
             }
         }
     }
 
     /** Turns the sender of {@code shown} away; they may ask again. */
-    Receipt reject(DmRequest shown) throws IOException, GatewayException {
+    Receipt reject(DmRequest shown, Still still) throws IOException, GatewayException {
         Path pendingFile = requirePending(shown);
         try (LockFile.Held _ = locks.begin().of(pendingFile).acquire()) {
+            still.offered();
             Opened<Row<DmRequest>> pending =
                     store.files().open(pendingFile, store.pairing(shown.key().channel()));
             match(pending, shown);
-            remove(pending, shown);
+            remove(pending, shown, still);
         }
         return new Receipt(Phrase.of("openclaw.receipt.rejected"), List.of(shown(pendingFile)), List.of());
     }
 
     /** Takes a sender out of every file that lets them in. */
-    Receipt revoke(SenderGrant shown, Config config) throws IOException, GatewayException {
+    Receipt revoke(SenderGrant shown, Still still) throws IOException, GatewayException {
         String channel = shown.key().channel();
         String account = shown.key().account();
         if (shown.revocable().isEmpty()) {
@@ -107,6 +117,7 @@ final class DmWriter {
         List<String> touched = new ArrayList<>();
         List<LockFile.Held> held = new ArrayList<>();
         StoreLocks.Locks all = locks.begin();
+        Config config;
         try {
             // All is read before anything is written: a file that cannot be changed stops the whole.
             List<Opened<String>> hits = new ArrayList<>();
@@ -119,11 +130,13 @@ final class DmWriter {
                     }
                 }
             }
+            config = still.offered();
             if (hits.isEmpty()) {
                 throw new GatewayException(new Problem.GrantChanged());
             }
             for (Opened<String> allowed : hits) {
-                LaterWrite.after(touched.size(), hits.size(), allowed.file().path(), () -> withdraw(allowed, shown));
+                LaterWrite.after(
+                        touched.size(), hits.size(), allowed.file().path(), () -> withdraw(allowed, shown, still));
                 touched.add(shown(allowed.file().path()));
             }
         } finally {
@@ -134,10 +147,10 @@ final class DmWriter {
         return new Receipt(Phrase.of("openclaw.receipt.revoked"), touched, lasting(config, shown));
     }
 
-    private void withdraw(Opened<String> allowed, SenderGrant shown) throws IOException, GatewayException {
+    private void withdraw(Opened<String> allowed, SenderGrant shown, Still still) throws IOException, GatewayException {
         ArrayNode list = (ArrayNode) allowed.root().path(AllowFormat.LIST);
         list.removeIf(entry -> same(shown, entry.asString("")));
-        allowed.replace(NO_WORD);
+        allowed.replace(still::offered);
     }
 
     private boolean same(SenderGrant shown, String entry) {
@@ -173,23 +186,20 @@ final class DmWriter {
 
     /** The request as it is now, if it still is what was shown. */
     private Row<DmRequest> match(Opened<Row<DmRequest>> pending, DmRequest shown) throws GatewayException {
-        Row<DmRequest> now = pending.rows().stream()
-                .filter(row -> row.what().key().equals(shown.key()))
-                .filter(row -> !row.what().expiredAt(clock.instant()))
-                .max(Comparator.comparing((Row<DmRequest> row) -> row.what().lastAskedAt()))
-                .orElseThrow(() -> new GatewayException(new Problem.Changed(null)));
-        if (!shown.sameAsShown(now.what()) || !shown.code().equals(now.what().code())) {
+        Row<DmRequest> now = PendingRows.match(pending, shown, clock.instant());
+        if (!shown.code().equals(now.what().code())) {
             throw new GatewayException(new Problem.Changed(now.what()));
         }
         return now;
     }
 
-    private static void remove(Opened<Row<DmRequest>> pending, DmRequest shown) throws IOException, GatewayException {
+    private static void remove(Opened<Row<DmRequest>> pending, DmRequest shown, Still still)
+            throws IOException, GatewayException {
         ArrayNode list = (ArrayNode) pending.root().path(PairingFormat.REQUESTS);
         pending.rows().stream()
                 .filter(row -> row.what().key().equals(shown.key()))
                 .forEach(row -> list.removeIf(node -> node == row.node()));
-        pending.replace(NO_WORD);
+        pending.replace(still::offered);
     }
 
     private Path requirePending(DmRequest shown) throws IOException, GatewayException {

@@ -5,22 +5,38 @@ import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.openclaw.StoreFiles.Opened;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.PairingRequest;
+import dev.gatehouse.pairing.RequestKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What approving and rejecting devices and nodes have in common. */
+/** What approving and rejecting have in common, whoever asks. */
 final class PendingRows {
     private PendingRows() {}
 
-    /** The request as it is now, the newest of its key, if it still is what was shown. */
+    /** Which of two requests of one key is shown: the newer one, and of two that asked at once the later in the file. */
+    static <T extends PairingRequest> T newer(T earlierInFile, T laterInFile) {
+        return laterInFile.lastAskedAt().isBefore(earlierInFile.lastAskedAt()) ? earlierInFile : laterInFile;
+    }
+
+    /**
+     * The request as it is now, the newest of its key, if it still is what was shown. One that goes on under its id may
+     * have another key by now, because it asks for another role; then that is what the operator is told.
+     */
     static <T extends PairingRequest> Row<T> match(Opened<Row<T>> pending, T shown, Instant now)
             throws GatewayException {
-        Row<T> newest = pending.rows().stream()
-                .filter(row -> row.what().key().equals(shown.key()))
+        List<Row<T>> live = pending.rows().stream()
                 .filter(row -> !row.what().expiredAt(now))
-                // Of two that asked at once the later one in the file is shown.
-                .reduce((a, b) -> b.what().lastAskedAt().isBefore(a.what().lastAskedAt()) ? a : b)
+                .toList();
+        RequestKey key = live.stream()
+                .filter(row -> row.what().id().equals(shown.id()))
+                .findFirst()
+                .map(row -> row.what().key())
+                .orElse(shown.key());
+        Row<T> newest = live.stream()
+                .filter(row -> row.what().key().equals(key))
+                .reduce((a, b) -> newer(a.what(), b.what()) == b.what() ? b : a)
                 .orElseThrow(() -> new GatewayException(new Problem.Changed(null)));
         if (!shown.sameAsShown(newest.what())) {
             throw new GatewayException(new Problem.Changed(newest.what()));

@@ -24,8 +24,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -37,6 +39,10 @@ final class StoreGateway implements Gateway {
 
     /** How long a decision waits for those before it, each of which may wait for a lock. */
     private static final Duration TURN = Duration.ofSeconds(30);
+
+    /** What a running gateway would undo. */
+    private static final Set<Feature> DEVICE_ACTS =
+            EnumSet.of(Feature.APPROVE_DEVICE, Feature.REJECT_DEVICE, Feature.REMOVE_DEVICE);
 
     private final StoreAccess store;
     private final Environment environment;
@@ -63,7 +69,8 @@ final class StoreGateway implements Gateway {
         Processes processes = new Processes();
         this.store = new StoreAccess(profile, paths, new StoreFiles(observer));
         this.environment = environment;
-        this.running = new RunningGateway(paths, environment, processes, RunningGateway.lockRoots(paths, environment));
+        this.running = new RunningGateway(
+                paths, environment, processes, RunningGateway.lockRoots(paths, environment), System::nanoTime);
         this.sqlite = new SqliteEra(paths.sqlite());
         this.config = new ConfigReader(paths, includeRoots(paths, environment));
         this.writer = new StoreWriter(
@@ -71,7 +78,7 @@ final class StoreGateway implements Gateway {
                 config,
                 environment.clock(),
                 new StoreLocks(paths.dialect(), processes, environment.clock(), lockPatience),
-                this::obstacles);
+                this::obstacle);
     }
 
     private static List<Path> includeRoots(StorePaths paths, Environment environment) {
@@ -103,8 +110,11 @@ final class StoreGateway implements Gateway {
         requireJsonEra();
         Config now = config.read();
         Map<Feature, Phrase> absent = obstacles(now);
-        Snapshot snapshot =
-                new StoreReader(store, now, absent, environment.clock().instant()).read();
+        Phrase obstacle = running.lately().obstacle();
+        if (obstacle != null) {
+            DEVICE_ACTS.forEach(feature -> absent.putIfAbsent(feature, obstacle));
+        }
+        Snapshot snapshot = new StoreReader(store, now, absent, environment.clock()).read();
         features = new Features(absent);
         return snapshot;
     }
@@ -131,7 +141,15 @@ final class StoreGateway implements Gateway {
         }
     }
 
-    /** What does not work on the whole store now, and why. */
+    /** Why {@code feature} does not work on the whole store now, or null; asked inside of writes, so nothing is remembered. */
+    private @Nullable Phrase obstacle(Feature feature, Config config) throws GatewayException {
+        Phrase obstacle = obstacles(config).get(feature);
+        return obstacle == null && DEVICE_ACTS.contains(feature)
+                ? running.look().obstacle()
+                : obstacle;
+    }
+
+    /** What does not work on the whole store now, whether a gateway runs or not, and why. */
     private Map<Feature, Phrase> obstacles(Config config) throws GatewayException {
         int version = requireJsonEra();
         Map<Feature, Phrase> absent = new EnumMap<>(Feature.class);
@@ -140,11 +158,6 @@ final class StoreGateway implements Gateway {
             Phrase between = Phrase.of("openclaw.absent.between-versions", Integer.toString(version));
             Stream.of(Feature.values()).forEach(feature -> absent.put(feature, between));
             return absent;
-        }
-        Phrase obstacle = running.look().obstacle();
-        if (obstacle != null) {
-            Stream.of(Feature.APPROVE_DEVICE, Feature.REJECT_DEVICE, Feature.REMOVE_DEVICE)
-                    .forEach(feature -> absent.put(feature, obstacle));
         }
         if (!config.usable()) {
             absent.put(

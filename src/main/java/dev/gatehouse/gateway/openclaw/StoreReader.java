@@ -22,6 +22,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -37,18 +38,20 @@ final class StoreReader {
     private final StoreAccess store;
     private final Config config;
     private final Map<Feature, Phrase> absent;
+    private final InstantSource clock;
     private final Instant now;
     private final List<Trouble> troubles = new ArrayList<>();
     private final Map<RequestKey, Listed<PairingRequest>> requests = new LinkedHashMap<>();
     private final List<Listed<Grant>> grants = new ArrayList<>();
     private final Map<String, Map<String, Integer>> waiting = new TreeMap<>();
 
-    /** Reads {@code store} as it is {@code now}; {@code absent} does not work on the whole of it. */
-    StoreReader(StoreAccess store, Config config, Map<Feature, Phrase> absent, Instant now) {
+    /** Reads {@code store}; {@code absent} does not work on the whole of it. */
+    StoreReader(StoreAccess store, Config config, Map<Feature, Phrase> absent, InstantSource clock) {
         this.store = store;
         this.config = config;
         this.absent = absent;
-        this.now = now;
+        this.clock = clock;
+        this.now = clock.instant();
     }
 
     /** Reads everything. */
@@ -68,8 +71,14 @@ final class StoreReader {
         }
         readSenders(names, channels);
         readDevices();
+        // Whoever gets this takes the time in it for the present: the time of the last file, not of the first.
         return new Snapshot(
-                now, List.copyOf(requests.values()), grants, quotas(channels), policies(channels), troubles);
+                clock.instant(),
+                List.copyOf(requests.values()),
+                grants,
+                quotas(channels),
+                policies(channels),
+                troubles);
     }
 
     private List<String> names() {
@@ -157,7 +166,7 @@ final class StoreReader {
     /** Lists {@code request}; of several of one key the newest stays. */
     private void add(PairingRequest request, String source, @Nullable Phrase obstacle) {
         Listed<PairingRequest> before = requests.get(request.key());
-        if (before == null || !before.what().lastAskedAt().isAfter(request.lastAskedAt())) {
+        if (before == null || PendingRows.newer(before.what(), request) == request) {
             Map<Feature, Phrase> all = new EnumMap<>(Feature.class);
             if (obstacle != null) {
                 all.put(Feature.approving(request), obstacle);

@@ -20,7 +20,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +44,10 @@ final class StoreWriter {
         this.nodes = new NodeWriter(store, clock);
     }
 
-    /** Tells what does not work on the whole store now. */
+    /** Tells why something does not work on the whole store now, or null if it does. */
     interface Obstacles {
-        Map<Feature, Phrase> now(Config config) throws GatewayException;
+        @Nullable
+        Phrase now(Feature feature, Config config) throws GatewayException;
     }
 
     /** Something that reads, decides and writes, and may be begun again. */
@@ -61,7 +61,7 @@ final class StoreWriter {
         return switch (decision) {
             case Decision.Approve(DmRequest shown) -> {
                 require(Feature.APPROVE_DM, now);
-                yield run(() -> dms.approve(shown, now));
+                yield run(() -> dms.approve(shown, () -> offered(Feature.APPROVE_DM)));
             }
             case Decision.Approve(DeviceRequest shown) -> {
                 require(Feature.APPROVE_DEVICE, now);
@@ -73,7 +73,7 @@ final class StoreWriter {
             }
             case Decision.Reject(DmRequest shown) -> {
                 require(Feature.REJECT_DM, now);
-                yield run(() -> dms.reject(shown));
+                yield run(() -> dms.reject(shown, () -> offered(Feature.REJECT_DM)));
             }
             case Decision.Reject(DeviceRequest shown) -> {
                 require(Feature.REJECT_DEVICE, now);
@@ -91,7 +91,7 @@ final class StoreWriter {
     private Receipt revoke(Grant shown, Config now) throws GatewayException {
         require(Feature.revoking(shown), now);
         return switch (shown) {
-            case SenderGrant sender -> run(() -> dms.revoke(sender, now));
+            case SenderGrant sender -> run(() -> dms.revoke(sender, () -> offered(Feature.REVOKE_SENDER)));
             case DeviceGrant device
             when device.kind() == Kind.CAPABILITY ->
                 run(() -> nodes.remove(device, () -> require(Feature.REMOVE_DEVICE, now)));
@@ -128,10 +128,17 @@ final class StoreWriter {
     }
 
     private void require(Feature feature, Config now) throws GatewayException {
-        Phrase obstacle = obstacles.now(now).get(feature);
+        Phrase obstacle = obstacles.now(feature, now);
         if (obstacle != null) {
             throw new GatewayException(new Problem.NotOffered(obstacle));
         }
+    }
+
+    /** The config as it is now, with which {@code feature} works. */
+    private Config offered(Feature feature) throws GatewayException {
+        Config now = config.readAgain();
+        require(feature, now);
+        return now;
     }
 
     private Receipt run(Act act) throws GatewayException {

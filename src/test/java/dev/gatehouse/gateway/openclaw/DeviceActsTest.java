@@ -38,43 +38,44 @@ class DeviceActsTest {
             assertThat(store.text(PENDING)).isEqualTo("{}");
             String record = store.text(PAIRED).replaceAll("\"token\": \"[A-Za-z0-9_-]{43}\"", "\"token\": \"T\"");
             assertThat(record).startsWith(before.substring(0, 100)).endsWith("""
-                            ,
-                              "8eab4b7cecfa7259ce92225b17519c9c92ebf4d4e162ab8ba9dda8c68500fed8": {
-                                "deviceId": "8eab4b7cecfa7259ce92225b17519c9c92ebf4d4e162ab8ba9dda8c68500fed8",
-                                "publicKey": "-jylBC-T7FPeSHEP_uk4LKYulLTR6ygwZzucZFWnB24",
-                                "displayName": "Laptop of Ann",
-                                "platform": "linux",
-                                "deviceFamily": "Desktop",
-                                "clientId": "cli",
-                                "clientMode": "cli",
-                                "role": "operator",
-                                "roles": [
-                                  "operator"
-                                ],
-                                "scopes": [
-                                  "operator.read",
-                                  "operator.write"
-                                ],
-                                "approvedScopes": [
-                                  "operator.read",
-                                  "operator.write"
-                                ],
-                                "remoteIp": "192.0.2.2",
-                                "tokens": {
-                                  "operator": {
-                                    "token": "T",
-                                    "role": "operator",
-                                    "scopes": [
-                                      "operator.read",
-                                      "operator.write"
-                                    ],
-                                    "createdAtMs": 1795182360000
-                                  }
-                                },
-                                "createdAtMs": 1795182360000,
-                                "approvedAtMs": 1795182360000
-                              }
-                            }""");
+                ,
+                  "8eab4b7cecfa7259ce92225b17519c9c92ebf4d4e162ab8ba9dda8c68500fed8": {
+                    "deviceId": "8eab4b7cecfa7259ce92225b17519c9c92ebf4d4e162ab8ba9dda8c68500fed8",
+                    "publicKey": "-jylBC-T7FPeSHEP_uk4LKYulLTR6ygwZzucZFWnB24",
+                    "displayName": "Laptop of Ann",
+                    "platform": "linux",
+                    "deviceFamily": "Desktop",
+                    "clientId": "cli",
+                    "clientMode": "cli",
+                    "role": "operator",
+                    "roles": [
+                      "operator"
+                    ],
+                    "scopes": [
+                      "operator.read",
+                      "operator.write"
+                    ],
+                    "approvedScopes": [
+                      "operator.read",
+                      "operator.write"
+                    ],
+                    "remoteIp": "192.0.2.2",
+                    "tokens": {
+                      "operator": {
+                        "token": "T",
+                        "role": "operator",
+                        "scopes": [
+                          "operator.read",
+                          "operator.write"
+                        ],
+                        "createdAtMs": 1795182360000
+                      }
+                    },
+                    "createdAtMs": 1795182360000,
+                    "approvedAtMs": 1795182360000
+                  }
+                }\
+                """);
             assertThat(((DeviceGrant) store.grant(DEVICE)).tokens()).hasSize(1);
             assertThat(receipt.toString()).doesNotContain("token");
         }
@@ -105,12 +106,24 @@ class DeviceActsTest {
 
     private static String pairedAs(String key) {
         return """
-                {"%s": {"deviceId": "%s", "publicKey": "%s", "role": "operator", "roles": ["operator"],
-                 "scopes": ["operator.approvals"], "approvedScopes": ["operator.approvals"],
-                 "tokens": {"operator": {"token": "old", "role": "operator", "scopes": ["operator.approvals"],
-                   "createdAtMs": 5, "revokedAtMs": 7, "lastUsedAtMs": 6}},
-                 "createdAtMs": 1, "approvedAtMs": 2, "lastSeenAtMs": 3, "lastSeenReason": "connect"}}
-                """.formatted(DEVICE, DEVICE, key);
+            {"%s": {"deviceId": "%s", "publicKey": "%s", "role": "operator", "roles": ["operator"],
+             "scopes": ["operator.approvals"], "approvedScopes": ["operator.approvals"],
+             "tokens": {"operator": {"token": "old", "role": "operator", "scopes": ["operator.approvals"],
+               "createdAtMs": 5, "revokedAtMs": 7, "lastUsedAtMs": 6}},
+             "createdAtMs": 1, "approvedAtMs": 2, "lastSeenAtMs": 3, "lastSeenReason": "connect"}}
+            """.formatted(DEVICE, DEVICE, key);
+    }
+
+    @Test
+    void aRequestThatAsksForAnotherRoleUnderItsIdIsShownAsItIsNow() throws Exception {
+        try (StoreFixture store = StoreFixture.recorded(folder, "pending")) {
+            var shown = store.request(Kind.DEVICE, DEVICE);
+            store.write(PENDING, store.text(PENDING).replaceFirst("\"roles\": \\[", "\"roles\": [\"node\", "));
+            var now = store.request(Kind.NODE, DEVICE);
+            assertThat(now.id()).isEqualTo(shown.id());
+            assertThat(store.refused(new Decision.Approve(shown))).isEqualTo(new Problem.Changed(now));
+            assertThat(store.refused(new Decision.Reject(shown))).isEqualTo(new Problem.Changed(now));
+        }
     }
 
     @Test
@@ -122,25 +135,26 @@ class DeviceActsTest {
             assertThat(store.text("nodes/paired.json")
                             .replaceAll("\"token\": \"[A-Za-z0-9_-]{43}\"", "\"token\": \"T\""))
                     .isEqualTo("""
-                            {
-                              "956c92c678fa559f24538222acb66daec2cd39c91f4e1b7ee28e6f5f2bb307e9": {
-                                "nodeId": "956c92c678fa559f24538222acb66daec2cd39c91f4e1b7ee28e6f5f2bb307e9",
-                                "token": "T",
-                                "displayName": "Kitchen Mac",
-                                "platform": "linux",
-                                "version": "0.1.0",
-                                "deviceFamily": "Linux",
-                                "caps": [
-                                  "system"
-                                ],
-                                "commands": [
-                                  "system.run"
-                                ],
-                                "remoteIp": "192.0.2.2",
-                                "createdAtMs": 1795182360000,
-                                "approvedAtMs": 1795182360000
-                              }
-                            }""");
+                        {
+                          "956c92c678fa559f24538222acb66daec2cd39c91f4e1b7ee28e6f5f2bb307e9": {
+                            "nodeId": "956c92c678fa559f24538222acb66daec2cd39c91f4e1b7ee28e6f5f2bb307e9",
+                            "token": "T",
+                            "displayName": "Kitchen Mac",
+                            "platform": "linux",
+                            "version": "0.1.0",
+                            "deviceFamily": "Linux",
+                            "caps": [
+                              "system"
+                            ],
+                            "commands": [
+                              "system.run"
+                            ],
+                            "remoteIp": "192.0.2.2",
+                            "createdAtMs": 1795182360000,
+                            "approvedAtMs": 1795182360000
+                          }
+                        }\
+                        """);
             DeviceGrant commands = store.read().grants().stream()
                     .map(listed -> (DeviceGrant) listed.what())
                     .filter(grant -> grant.kind() == Kind.CAPABILITY)

@@ -11,6 +11,10 @@ import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Origin;
 import dev.gatehouse.pairing.Phrase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -86,19 +90,19 @@ class DmActsTest {
                     .contains("222222222");
             assertThat(store.text("credentials/telegram-default-allowFrom.json"))
                     .isEqualTo("""
-                            {
-                              "version": 1,
-                              "note": {
-                                "b": 1,
-                                "a": 2
-                              },
-                              "allowFrom": [
-                                "5",
-                                "111111111"
-                              ],
-                              "z": []
-                            }
-                            """);
+                        {
+                          "version": 1,
+                          "note": {
+                            "b": 1,
+                            "a": 2
+                          },
+                          "allowFrom": [
+                            "5",
+                            "111111111"
+                          ],
+                          "z": []
+                        }
+                        """);
         }
     }
 
@@ -119,6 +123,77 @@ class DmActsTest {
             assertThat(store.refused(new Decision.Approve(shown))).isEqualTo(new Problem.Changed(null));
             before.remove(PAIRING);
             assertThat(store.contents()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void ofTwoThatASenderAskedAtOnceTheOneThatIsShownIsApproved() throws Exception {
+        try (StoreFixture store = new StoreFixture(folder);
+                StoreGateway gateway = store.connect()) {
+            store.config("{channels: {telegram: {}}}");
+            String row = """
+                {"id": "5", "code": "%s", "createdAt": "2026-11-20T13:45:11.757Z",
+                 "lastSeenAt": "2026-11-20T13:45:11.757Z"}\
+                """;
+            store.write(
+                    PAIRING,
+                    "{\"version\": 1, \"requests\": [" + row.formatted("AAAAAAAA") + "," + row.formatted("BBBBBBBB")
+                            + "]}");
+            gateway.perform(new Decision.Approve(store.request(Kind.DM, "5")));
+            assertThat(store.text("credentials/telegram-default-allowFrom.json"))
+                    .contains("\"5\"");
+            assertThat(store.text(PAIRING)).isEqualTo(EMPTY);
+        }
+    }
+
+    @Test
+    void aStoreThatIsUpgradedWhileALockIsWaitedForIsNotChanged() throws Exception {
+        try (StoreFixture store = StoreFixture.recorded(folder, "pending")) {
+            store.write("credentials/telegram-default-allowFrom.json", "{\"version\":1,\"allowFrom\":[\"5\"]}");
+            var ann = store.request(Kind.DM, "111111111");
+            var five = store.grant("5");
+            Map<String, String> before = store.contents();
+            for (Decision decision :
+                    List.of(new Decision.Approve(ann), new Decision.Reject(ann), new Decision.Revoke(five))) {
+                // The clock is asked for the lock's content, after the first look at the database.
+                store.ticks = () -> {
+                    if (!Files.exists(store.state.resolve("state"))) {
+                        upgrade(store);
+                    }
+                };
+                assertThat(store.refused(decision)).isInstanceOf(Problem.NewerStore.class);
+                store.ticks = () -> {};
+                Files.delete(store.state.resolve("state/openclaw.sqlite"));
+                Files.delete(store.state.resolve("state"));
+                assertThat(store.contents()).isEqualTo(before);
+            }
+        }
+    }
+
+    private static void upgrade(StoreFixture store) {
+        ByteBuffer header = ByteBuffer.allocate(100).put("SQLite format 3\0".getBytes(StandardCharsets.US_ASCII));
+        header.putInt(60, SqliteEra.FIRST);
+        try {
+            Files.createDirectory(store.state.resolve("state"));
+            Files.write(store.state.resolve("state/openclaw.sqlite"), header.array());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theConfigCountsAsItIsWhenTheLockIsHeld() throws Exception {
+        try (StoreFixture store = StoreFixture.recorded(folder, "pending")) {
+            var bob = store.request(Kind.DM, "222222222");
+            store.ticks = () -> {
+                try {
+                    store.config("{channels: {telegram: {}}}");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            };
+            assertThat(store.refused(new Decision.Approve(bob))).isInstanceOf(Problem.NotOffered.class);
+            assertThat(store.contents().keySet()).noneMatch(name -> name.contains("allowFrom"));
         }
     }
 
@@ -190,9 +265,9 @@ class DmActsTest {
 
     private static String request(String id) {
         return """
-                {"version": 1, "requests": [{"id": "%s", "code": "ABCDEFGH",
-                 "createdAt": "2026-11-20T13:45:11.757Z", "lastSeenAt": "2026-11-20T13:45:11.757Z"}]}
-                """.formatted(id);
+            {"version": 1, "requests": [{"id": "%s", "code": "ABCDEFGH",
+             "createdAt": "2026-11-20T13:45:11.757Z", "lastSeenAt": "2026-11-20T13:45:11.757Z"}]}
+            """.formatted(id);
     }
 
     @Test

@@ -38,6 +38,7 @@ class RunningGatewayTest {
     private final Processes processes = new Processes();
     private final List<Process> started = new ArrayList<>();
     private StoreFixture store;
+    private long nanos;
 
     @BeforeEach
     void record() throws IOException {
@@ -55,7 +56,11 @@ class RunningGatewayTest {
     }
 
     private Answer look(StorePaths paths) {
-        return new RunningGateway(paths, store.environment(), processes, List.of(folder.resolve("tmp"))).look();
+        return running(paths).look();
+    }
+
+    private RunningGateway running(StorePaths paths) {
+        return new RunningGateway(paths, store.environment(), processes, List.of(folder.resolve("tmp")), () -> nanos);
     }
 
     /** A process whose arguments are these, its name first. */
@@ -272,6 +277,18 @@ class RunningGatewayTest {
         assertThat(store.refused(new Decision.Reject(shown))).isEqualTo(new Problem.NotOffered(why));
         assertThat(store.contents()).isEqualTo(before);
         assertThat(store.whyNot(Feature.APPROVE_DM)).isEmpty();
+    }
+
+    @Test
+    void anAnswerForShowingHoldsForASecondAndOneForWritingDoesNot() throws Exception {
+        RunningGateway running = running(StorePaths.in(Dialect.OPENCLAW, store.state, null, null));
+        assertThat(running.lately()).isEqualTo(new Answer.No());
+        Process gateway = process(Map.of("OPENCLAW_STATE_DIR", store.state.toString()), "openclaw-gateway");
+        nanos += Duration.ofMillis(999).toNanos();
+        assertThat(running.lately()).isEqualTo(new Answer.No());
+        assertThat(running.look()).isEqualTo(new Answer.Yes(gateway.pid()));
+        nanos += Duration.ofMillis(1).toNanos();
+        assertThat(running.lately()).isEqualTo(new Answer.Yes(gateway.pid()));
     }
 
     @Test

@@ -33,14 +33,18 @@ final class StoreFixture implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-20T13:46:00Z");
 
     static final String TWO_ACCOUNTS = """
-            // as a person writes it
-            {channels: {telegram: {dmPolicy: 'pairing', accounts: {default: {botToken: 'x'}, Work: {botToken: 'y'},}}}}
-            """;
+        // as a person writes it
+        {channels: {telegram: {dmPolicy: 'pairing', accounts: {default: {botToken: 'x'}, Work: {botToken: 'y'},}}}}
+        """;
 
     final Path root;
     final Path state;
     final Map<String, String> variables = new HashMap<>();
     Instant now = NOW;
+
+    /** Runs whenever somebody asks for the time. */
+    Runnable ticks = () -> {};
+
     AtomicFile.Observer observer = AtomicFile.Observer.NONE;
     private final Dialect dialect;
     private final FolderWatch watch = new FolderWatch();
@@ -100,7 +104,12 @@ final class StoreFixture implements AutoCloseable {
     }
 
     Environment environment() {
-        return new Environment(variables, root.resolve("home"), root.resolve("tmp"), () -> now, watch);
+        return new Environment(variables, root.resolve("home"), root.resolve("tmp"), this::tick, watch);
+    }
+
+    private Instant tick() {
+        ticks.run();
+        return now;
     }
 
     StoreGateway connect() {

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.openclaw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.gateway.Snapshot.DoorPolicy;
@@ -17,6 +18,7 @@ import dev.gatehouse.pairing.Right;
 import dev.gatehouse.pairing.SenderGrant;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +59,24 @@ class StoreReadTest {
             assertThat(laptop.expiresAt()).isEqualTo(Instant.ofEpochMilli(1795182277720L + 300_000));
             CapabilityRequest node = (CapabilityRequest) store.request(Kind.CAPABILITY, KITCHEN);
             assertThat(node.access().asksExecution()).isTrue();
+        }
+    }
+
+    @Test
+    void isOfTheMomentWhenTheReadingEnded() throws Exception {
+        try (StoreFixture store = StoreFixture.recorded(folder, "pending")) {
+            Instant[] last = {StoreFixture.NOW};
+            Environment slow = new Environment(
+                    Map.of(),
+                    folder.resolve("home"),
+                    folder.resolve("tmp"),
+                    () -> last[0] = last[0].plusSeconds(1),
+                    store.environment().watch());
+            try (StoreGateway gateway =
+                    new StoreGateway("p", StorePaths.in(Dialect.OPENCLAW, store.state, null, null), slow)) {
+                Snapshot snapshot = gateway.read();
+                assertThat(snapshot.takenAt()).isEqualTo(last[0]).isAfter(StoreFixture.NOW.plusSeconds(1));
+            }
         }
     }
 
