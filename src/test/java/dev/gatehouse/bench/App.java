@@ -4,12 +4,16 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** A running {@link Observed}, seen from outside. */
@@ -64,6 +68,37 @@ final class App implements AutoCloseable {
     /** Processor time used so far. */
     Duration cpu() {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Processor time used so far by each sort of thread, in nanoseconds; empty where the system does not tell as Linux does. */
+    Map<String, Long> cpuByThread() throws IOException {
+        Path tasks = Path.of("/proc", Long.toString(process.pid()), "task");
+        Map<String, Long> used = new TreeMap<>();
+        if (Files.exists(tasks)) {
+            try (DirectoryStream<Path> all = Files.newDirectoryStream(tasks)) {
+                for (Path task : all) {
+                    String name = Files.readString(task.resolve("comm")).strip();
+                    String counts = Files.readString(task.resolve("schedstat"));
+                    used.merge(sort(name), Long.valueOf(counts.substring(0, counts.indexOf(' '))), Long::sum);
+                }
+            } catch (NoSuchFileException _) {
+                // A thread ended meanwhile; what it used is not told any more.
+            }
+        }
+        return used;
+    }
+
+    private static String sort(String thread) {
+        if (thread.startsWith("JavaFX Applicat")) {
+            return "UI thread";
+        }
+        if (thread.startsWith("QuantumRenderer")) {
+            return "drawing";
+        }
+        if (thread.startsWith("C1 Comp") || thread.startsWith("C2 Comp")) {
+            return "compiler";
+        }
+        return "others";
     }
 
     /** Resident memory in MB; empty where the system does not tell as Linux does. */

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -138,20 +139,25 @@ final class Bench {
         }
         try (App app = App.start(onClassPath(home))) {
             app.shown();
-            rest(Duration.ofSeconds(quick ? 5 : 35)); // until everything was read twice and the compiler is done
-            Duration time = Duration.ofSeconds(quick ? 5 : 60);
+            // Until everything was read twice and most is compiled.
+            rest(Duration.ofSeconds(quick ? 5 : 65));
             Duration before = app.cpu();
+            Map<String, Long> threads = app.cpuByThread();
             long from = System.nanoTime();
-            rest(time);
-            double used = app.cpu().minus(before).toNanos();
-            double percent = 100 * used / (System.nanoTime() - from);
+            rest(Duration.ofSeconds(quick ? 5 : 60));
+            double time = System.nanoTime() - from;
+            double percent = 100 * app.cpu().minus(before).toNanos() / time;
+            StringJoiner parts = new StringJoiner(", ");
+            app.cpuByThread()
+                    .forEach((name, used) -> parts.add(
+                            name + " " + Budget.number(100 * (used - threads.getOrDefault(name, 0L)) / time)));
             boolean judged = rows > GATEWAYS;
             results.add(new Budget(
                     "idle, %d gateways, %,d rows, %s".formatted(GATEWAYS, rows, sort),
                     "%",
                     judged ? (allUrgent ? 3.0 : 1.5) : null,
                     percent,
-                    "of one core"));
+                    "of one core: " + parts));
             if (judged && !allUrgent) {
                 app.resident()
                         .ifPresent(mb -> results.add(
@@ -270,6 +276,8 @@ final class Bench {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-Xms24m",
+                "-XX:TieredStopAtLevel=1",
                 "-Duser.home=" + home,
                 "-Dbench.classes=" + testClasses());
     }
