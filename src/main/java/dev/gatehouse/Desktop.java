@@ -10,21 +10,13 @@ import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Snapshot.Trouble;
-import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.MainWindow;
-import dev.gatehouse.ui.Place;
+import dev.gatehouse.ui.OtherPlaces;
 import dev.gatehouse.ui.Theme;
-import dev.gatehouse.ui.access.AccessView;
-import dev.gatehouse.ui.access.AccessViewModel;
-import dev.gatehouse.ui.common.Background;
 import dev.gatehouse.ui.common.Surroundings;
 import dev.gatehouse.ui.common.Timer;
 import dev.gatehouse.ui.common.UiThread;
 import dev.gatehouse.ui.common.UiTimer;
-import dev.gatehouse.ui.gateways.GatewaysView;
-import dev.gatehouse.ui.gateways.GatewaysViewModel;
-import dev.gatehouse.ui.history.HistoryView;
-import dev.gatehouse.ui.history.HistoryViewModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +32,6 @@ import javafx.application.Platform;
 import javafx.scene.image.Image;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
-import org.kordamp.ikonli.feather.Feather;
 
 /** Shows the window on a display, or draws it off screen where a picture is wanted or no display is there. */
 final class Desktop {
@@ -152,14 +143,13 @@ final class Desktop {
         Stage stage = new Stage();
         stage.getIcons().addAll(ICON_SIZES.stream().map(Desktop::icon).toList());
         Surroundings surroundings = Surroundings.of(words, environment.clock(), timer, ui);
-        MainWindow window = new MainWindow(console, surroundings, places(console, surroundings));
+        MainWindow window = new MainWindow(console, surroundings, OtherPlaces.of(console, surroundings));
         stage.setOnHidden(event -> closed.countDown());
         window.show(stage);
         if (arguments.sized()) {
-            stage.setWidth(
-                    arguments.width() + stage.getWidth() - stage.getScene().getWidth());
-            stage.setHeight(
-                    arguments.height() + stage.getHeight() - stage.getScene().getHeight());
+            fit(stage);
+            // A window manager tells the size of its frame a moment after the window is there.
+            timer.in(FRAMED, () -> fit(stage));
         }
         return window;
     }
@@ -168,25 +158,6 @@ final class Desktop {
         stage.setWidth(arguments.width() + stage.getWidth() - stage.getScene().getWidth());
         stage.setHeight(
                 arguments.height() + stage.getHeight() - stage.getScene().getHeight());
-    }
-
-    private List<Place> places(Console console, Surroundings with) {
-        Background background = Background.VIRTUAL_THREADS;
-        AccessViewModel access = new AccessViewModel(console, words, with.dialogs(), ui, System::nanoTime);
-        HistoryViewModel history = new HistoryViewModel(console, words, with.dialogs(), ui, background);
-        GatewaysViewModel gateways = new GatewaysViewModel(console, words, with.dialogs(), ui, background);
-        return List.of(
-                new Place(
-                        "access",
-                        Phrase.of("access.title"),
-                        Feather.USERS,
-                        new AccessView(access, words, with.clipboard())),
-                new Place("history", Phrase.of("history.title"), Feather.CLOCK, new HistoryView(history, words)),
-                new Place(
-                        "gateways",
-                        Phrase.of("gateways.title"),
-                        Feather.SERVER,
-                        new GatewaysView(gateways, words, with.dialogs())));
     }
 
     private static Image icon(int size) {

@@ -202,9 +202,10 @@ public final class Decisions implements AutoCloseable {
             Decision decision, Verdict.Before stood, Receipt receipt, Gateway gateway, GatewaySession session) {
         long deadline = System.nanoTime() + confirmLimit.toNanos();
         while (true) {
-            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            Duration limit = left.compareTo(LEAST_READ) < 0 ? LEAST_READ : left;
             Verdict.Doubt doubt =
-                    verdict(decision, stood, gateway, session, left).doubt();
+                    verdict(decision, stood, gateway, session, limit).doubt();
             if (doubt == null) {
                 return new Outcome.Confirmed(receipt);
             }

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.openclaw;
 
 import dev.gatehouse.gateway.Problem;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,9 @@ record AllowFormat() implements Format<String> {
     @Override
     public Rows<String> parse(JsonNode root, String path) {
         JsonNode version = root.get("version");
-        if (!root.isObject() || (version != null && (!version.isNumber() || version.doubleValue() != 1))) {
+        if (!root.isObject()
+                || (version != null
+                        && (!version.isNumber() || version.decimalValue().compareTo(BigDecimal.ONE) != 0))) {
             return Rows.bad(new Problem.Malformed(path, "not version 1"));
         }
         if (!root.path(LIST).isArray()) {

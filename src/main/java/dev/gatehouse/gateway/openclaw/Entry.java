@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.openclaw;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -17,6 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param node the entry
  */
 record Entry(ObjectNode node) {
+    /** The last moment that the product's language can name, in milliseconds. */
+    private static final BigDecimal LATEST_MILLIS = new BigDecimal("8.64e15");
+
     /** An entry is not what it should be. Says which part, not what stands there. */
     static final class Bad extends Exception {
         private static final long serialVersionUID = 1L;
@@ -116,10 +120,11 @@ record Entry(ObjectNode node) {
         if (value == null || value.isNull()) {
             return null;
         }
-        if (!value.isNumber() || Math.abs(value.doubleValue()) > 8.64e15) {
+        // The decimal, because a number beyond all doubles has no double value.
+        if (!value.isNumber() || value.decimalValue().abs().compareTo(LATEST_MILLIS) > 0) {
             throw new Bad(key);
         }
-        return Instant.ofEpochMilli((long) value.doubleValue());
+        return Instant.ofEpochMilli(value.decimalValue().longValue());
     }
 
     /** A time as ISO 8601 text that must be there. */

@@ -5,6 +5,7 @@ import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.PairingCode;
 import dev.gatehouse.pairing.RequestKey;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,7 +44,9 @@ record PairingFormat(String profile, String channel, SenderIds senders) implemen
     @Override
     public Rows<Row<DmRequest>> parse(JsonNode root, String path) {
         JsonNode version = root.get("version");
-        if (!root.isObject() || (version != null && (!version.isNumber() || version.doubleValue() != 1))) {
+        if (!root.isObject()
+                || (version != null
+                        && (!version.isNumber() || version.decimalValue().compareTo(BigDecimal.ONE) != 0))) {
             return Rows.bad(new Problem.Malformed(path, "not version 1"));
         }
         if (!root.path(REQUESTS).isArray()) {

@@ -4,10 +4,13 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
-/** Title, chips and id of a row. Where room is short the id gives way first, then the title; the chips never do. */
+/**
+ * Title, chips and id of a row. Where room is short the title gives way: strangers choose their names, and whoever chooses a
+ * long one must not push the id or a warning out of sight.
+ */
 final class FirstLine extends Region {
     private static final double GAP = 8;
-    private static final double LEAST_ID = 64;
+    private static final double LEAST_TITLE = 56;
 
     private final Label title;
     private final HBox chips;
@@ -40,14 +43,13 @@ final class FirstLine extends Region {
     protected void layoutChildren() {
         double height = getHeight();
         double chipWidth = snapSizeX(chips.prefWidth(-1));
-        double titleWidth = Math.max(0, Math.min(snapSizeX(title.prefWidth(-1)), getWidth() - chipWidth - GAP));
+        double wish = id.getText().isEmpty() ? 0 : snapSizeX(id.prefWidth(-1));
+        double room = getWidth() - chipWidth - wish - 2 * GAP;
+        double titleWidth = Math.min(snapSizeX(title.prefWidth(-1)), Math.max(LEAST_TITLE, room));
         place(title, 0, titleWidth, height);
         place(chips, titleWidth + GAP, chipWidth, height);
         double start = titleWidth + chipWidth + 2 * GAP;
-        double left = getWidth() - start;
-        double wish = snapSizeX(id.prefWidth(-1));
-        id.setVisible(left >= Math.min(wish, LEAST_ID));
-        place(id, start, Math.max(0, Math.min(wish, left)), height);
+        place(id, start, Math.max(0, Math.min(wish, getWidth() - start)), height);
     }
 
     private void place(Region node, double x, double width, double height) {
