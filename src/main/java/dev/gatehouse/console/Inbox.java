@@ -52,6 +52,9 @@ public final class Inbox {
     private final InstantSource time;
     private final LongSupplier nanos;
 
+    /** What was read last of each gateway that answers. Touched only while {@link #entries} is being edited. */
+    private final Map<String, Snapshot> latest = new HashMap<>();
+
     /** Touched only while {@link #entries} is being edited. */
     private final PriorityQueue<Due> due = new PriorityQueue<>((one, other) -> Long.signum(one.at() - other.at()));
 
@@ -87,8 +90,12 @@ public final class Inbox {
 
     /** A gateway was read. What it does not list any more leaves, unless it has a story to tell. */
     void accept(GatewayProfile profile, GatewayClock clock, Snapshot snapshot) {
-        Neighbours neighbours = new Neighbours(snapshot, labels);
         entries.edit(edit -> {
+            Snapshot before = latest.put(profile.id(), snapshot);
+            if (before != null && saysTheSame(before, snapshot) && nothingToTell(edit, profile.id())) {
+                return;
+            }
+            Neighbours neighbours = new Neighbours(snapshot, labels);
             Set<RequestKey> listed = new HashSet<>();
             for (Listed<PairingRequest> request : snapshot.requests()) {
                 RequestKey key = request.what().key();
@@ -101,6 +108,19 @@ public final class Inbox {
                 }
             }
         });
+    }
+
+    /** A safety read mostly finds what was there before; then nothing has to be compared row by row. */
+    private static boolean saysTheSame(Snapshot one, Snapshot other) {
+        return one.requests().equals(other.requests())
+                && one.grants().equals(other.grants())
+                && one.troubles().equals(other.troubles());
+    }
+
+    private static boolean nothingToTell(Published<RequestKey, Entry>.Edit edit, String profile) {
+        return edit.all(profile).stream()
+                .noneMatch(entry ->
+                        entry.progress() instanceof Progress.Deciding || entry.progress() instanceof Progress.Decided);
     }
 
     private Entry merged(
@@ -173,6 +193,7 @@ public final class Inbox {
 
     /** A gateway does not answer: what it had stays, marked stale. */
     void stale(String profile) {
+        entries.edit(edit -> latest.remove(profile));
         change(profile, entry -> !entry.stale(), Entry::turnedStale);
     }
 
@@ -195,12 +216,17 @@ public final class Inbox {
 
     /** A gateway was removed, and all it had. */
     void forget(String profile) {
-        entries.edit(edit -> edit.all(profile).forEach(entry -> edit.remove(entry.key())));
+        entries.edit(edit -> {
+            latest.remove(profile);
+            edit.all(profile).forEach(entry -> edit.remove(entry.key()));
+        });
     }
 
     /** The operator named somebody. */
     void relabel(SubjectKey subject) {
         String label = labels.of(subject);
+        // The label may also be what another name looks like.
+        entries.edit(edit -> latest.remove(subject.profile()));
         change(subject.profile(), entry -> entry.key().about().equals(subject), entry -> entry.labelled(label));
     }
 

@@ -11,8 +11,10 @@ import dev.gatehouse.pairing.SubjectKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -32,6 +34,9 @@ public final class Roster {
     private final Published<Resident.Key, Resident> residents;
     private final Labels labels;
     private final InstantSource time;
+
+    /** What was read last of each gateway that answers. Touched only while {@link #residents} is being edited. */
+    private final Map<String, Snapshot> latest = new HashMap<>();
 
     /**
      * An empty roster.
@@ -74,6 +79,14 @@ public final class Roster {
     /** A gateway was read. */
     void accept(GatewayProfile profile, Snapshot snapshot) {
         residents.edit(edit -> {
+            Snapshot before = latest.put(profile.id(), snapshot);
+            if (before != null
+                    && before.grants().equals(snapshot.grants())
+                    && before.troubles().equals(snapshot.troubles())
+                    && edit.all(profile.id()).stream()
+                            .allMatch(resident -> resident.progress() instanceof Progress.Waiting)) {
+                return;
+            }
             Set<Resident.Key> listed = new HashSet<>();
             for (Listed<Grant> grant : snapshot.grants()) {
                 Resident.Key key = Resident.Key.of(grant.what());
@@ -99,6 +112,7 @@ public final class Roster {
 
     /** A gateway does not answer: what it had stays, marked stale. */
     void stale(String profile) {
+        residents.edit(edit -> latest.remove(profile));
         change(profile, resident -> !resident.stale(), Resident::turnedStale);
     }
 
@@ -113,7 +127,10 @@ public final class Roster {
 
     /** A gateway was removed, and all it had. */
     void forget(String profile) {
-        residents.edit(edit -> edit.all(profile).forEach(resident -> edit.remove(resident.key())));
+        residents.edit(edit -> {
+            latest.remove(profile);
+            edit.all(profile).forEach(resident -> edit.remove(resident.key()));
+        });
     }
 
     /** The operator named somebody. */
