@@ -19,6 +19,7 @@ import javafx.beans.InvalidationListener;
 import javafx.beans.WeakInvalidationListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
@@ -250,7 +251,7 @@ final class RequestCell extends ListCell<Line> {
                     words.accessibleAct(Act.APPROVE, entry));
             approve.setWhyNot(why(row, Act.APPROVE));
             acts.pseudoClassStateChanged(UNARMED, !model.isArmed(row));
-            acts.getChildren().setAll(List.of(reject, approve));
+            put(reject, approve);
             return;
         }
         acts.pseudoClassStateChanged(UNARMED, false);
@@ -261,9 +262,17 @@ final class RequestCell extends ListCell<Line> {
         if (story != null && story.tone() == Chip.Tone.DANGER) {
             details.setText(say.say("requests.details"), say.say("requests.details.accessible", entry.title()));
             dismiss.setText(say.say("requests.dismiss"), say.say("requests.dismiss.accessible", entry.title()));
-            acts.getChildren().setAll(List.of(state, details, dismiss));
+            put(state, details, dismiss);
         } else {
-            acts.getChildren().setAll(List.of(state));
+            put(state);
+        }
+    }
+
+    /** A button that is taken out and put back while the mouse is down on it would lose the click. */
+    private void put(Node... nodes) {
+        List<Node> wanted = List.of(nodes);
+        if (!acts.getChildren().equals(wanted)) {
+            acts.getChildren().setAll(wanted);
         }
     }
 
