@@ -12,6 +12,7 @@ import dev.gatehouse.ui.access.AccessItem.Row;
 import dev.gatehouse.ui.access.AccessWords.Story;
 import dev.gatehouse.ui.common.ActButton;
 import dev.gatehouse.ui.common.Chip;
+import dev.gatehouse.ui.common.DetailFrame;
 import dev.gatehouse.ui.common.Facts;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.SecretClipboard;
@@ -23,14 +24,11 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -39,18 +37,12 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** Everything that is known of somebody who is in, the operator's name for them, and the same act as on the row. */
-final class AccessDetail extends BorderPane {
-    private static final double WIDTH = 328;
-
+final class AccessDetail extends DetailFrame {
     private final AccessViewModel model;
     private final AccessWords words;
     private final Words say;
     private final SecretClipboard clipboard;
 
-    private final Label title = Facts.text("", "detail-title");
-    private final FlowPane chips = new FlowPane(6, 6);
-    private final VBox sections = new VBox(16);
-    private final ScrollPane scroll = new ScrollPane(sections);
     private final TextField label = new TextField();
     private final Node labelSection;
     private final Label why = Facts.text("", "detail-why");
@@ -64,34 +56,12 @@ final class AccessDetail extends BorderPane {
      * @param back leads back to the list
      */
     AccessDetail(AccessViewModel model, AccessWords words, SecretClipboard clipboard, Runnable back) {
+        super("access-detail", words.plain().say("access.detail.close"), model::closeDetail);
         this.model = model;
         this.words = words;
         this.say = words.plain();
         this.clipboard = clipboard;
-        getStyleClass().add("detail");
-        setId("access-detail");
-        setMinWidth(WIDTH);
-        setPrefWidth(WIDTH);
-        setMaxWidth(WIDTH);
-
-        HBox.setHgrow(title, Priority.ALWAYS);
-        title.setMaxWidth(Double.MAX_VALUE);
-        Button close = new Button(null, Icons.of(Feather.X));
-        close.getStyleClass().addAll("button-icon", "flat", "small");
-        close.setAccessibleText(say.say("access.detail.close"));
-        close.setTooltip(new Tooltip(say.say("access.detail.close")));
-        close.setOnAction(event -> model.closeDetail());
-        HBox top = new HBox(8, title, close);
-        top.setAlignment(Pos.TOP_LEFT);
-        VBox head = new VBox(8, top, chips);
-        head.getStyleClass().add("detail-head");
-        setTop(head);
-
-        sections.getStyleClass().add("detail-body");
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.getStyleClass().add("edge-to-edge");
-        setCenter(scroll);
+        standBesideList();
 
         label.setId("access-label");
         label.setPromptText(say.say("access.label.prompt"));

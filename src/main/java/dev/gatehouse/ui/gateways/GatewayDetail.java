@@ -7,20 +7,18 @@ import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Route;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.common.Chip;
+import dev.gatehouse.ui.common.DetailFrame;
 import dev.gatehouse.ui.common.Facts;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.gateways.GatewayItem.Connected;
 import dev.gatehouse.ui.gateways.GatewayItem.Found;
 import java.util.List;
 import java.util.stream.Collectors;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
-import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -29,16 +27,12 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** How one gateway stands, its doors, what does not work there, and its name. */
-final class GatewayDetail extends BorderPane {
+final class GatewayDetail extends DetailFrame {
     private static final int LONGEST_NAME = 64;
 
     private final GatewaysViewModel model;
     private final GatewayWords words;
     private final Words say;
-    private final Label title = Facts.text("", "detail-title");
-    private final HBox chips = new HBox(6);
-    private final VBox sections = new VBox(16);
-    private final ScrollPane scroll = new ScrollPane(sections);
     private final TextField name = new TextField();
     private final Node nameSection;
     private final Button again = new Button();
@@ -48,27 +42,10 @@ final class GatewayDetail extends BorderPane {
     private @Nullable GatewayItem shown;
 
     GatewayDetail(GatewaysViewModel model, GatewayWords words) {
+        super("gateway-detail", words.plain().say("gateways.detail.close"), model::closeDetail);
         this.model = model;
         this.words = words;
         this.say = words.plain();
-        setId("gateway-detail");
-
-        HBox.setHgrow(title, Priority.ALWAYS);
-        title.setMaxWidth(Double.MAX_VALUE);
-        Button close = new Button(null, Icons.of(Feather.X));
-        close.getStyleClass().addAll("button-icon", "flat", "small");
-        close.setAccessibleText(say.say("gateways.detail.close"));
-        close.setOnAction(event -> model.closeDetail());
-        HBox top = new HBox(8, title, close);
-        top.setAlignment(Pos.TOP_LEFT);
-        VBox head = new VBox(8, top, chips);
-        head.getStyleClass().add("detail-head");
-        setTop(head);
-        sections.getStyleClass().add("detail-body");
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.getStyleClass().add("edge-to-edge");
-        setCenter(scroll);
         acts.getStyleClass().add("detail-acts");
         setBottom(acts);
 

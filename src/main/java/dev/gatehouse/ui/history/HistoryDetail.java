@@ -4,61 +4,26 @@ import dev.gatehouse.console.HistoryEntry;
 import dev.gatehouse.console.Shown;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.ui.common.Chip;
+import dev.gatehouse.ui.common.DetailFrame;
 import dev.gatehouse.ui.common.Facts;
-import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.history.HistoryItem.Row;
 import java.time.Instant;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
-import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.feather.Feather;
 
 /** Everything that is kept of one decision. */
-final class HistoryDetail extends BorderPane {
-    private static final double WIDTH = 328;
+final class HistoryDetail extends DetailFrame {
     private static final int MOST_SHOWN = 50;
 
     private final HistoryWords words;
     private final Words say;
-    private final Label title = Facts.text("", "detail-title");
-    private final HBox chips = new HBox(6);
-    private final VBox sections = new VBox(16);
-    private final ScrollPane scroll = new ScrollPane(sections);
 
     HistoryDetail(HistoryViewModel model, HistoryWords words) {
+        super("history-detail", words.plain().say("history.detail.close"), model::closeDetail);
         this.words = words;
         this.say = words.plain();
-        getStyleClass().add("detail");
-        setId("history-detail");
-        setMinWidth(WIDTH);
-        setPrefWidth(WIDTH);
-        setMaxWidth(WIDTH);
-
-        HBox.setHgrow(title, Priority.ALWAYS);
-        title.setMaxWidth(Double.MAX_VALUE);
-        Button close = new Button(null, Icons.of(Feather.X));
-        close.getStyleClass().addAll("button-icon", "flat", "small");
-        close.setAccessibleText(say.say("history.detail.close"));
-        close.setTooltip(new Tooltip(say.say("history.detail.close")));
-        close.setOnAction(event -> model.closeDetail());
-        HBox top = new HBox(8, title, close);
-        top.setAlignment(Pos.TOP_LEFT);
-        VBox head = new VBox(8, top, chips);
-        head.getStyleClass().add("detail-head");
-        setTop(head);
-        sections.getStyleClass().add("detail-body");
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.getStyleClass().add("edge-to-edge");
-        setCenter(scroll);
+        standBesideList();
         model.selectedProperty().subscribe(this::show);
     }
 

@@ -20,6 +20,7 @@ import dev.gatehouse.pairing.Right;
 import dev.gatehouse.pairing.Standing;
 import dev.gatehouse.ui.common.ActButton;
 import dev.gatehouse.ui.common.Chip;
+import dev.gatehouse.ui.common.DetailFrame;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.SecondClock;
 import dev.gatehouse.ui.common.SecretClipboard;
@@ -39,13 +40,10 @@ import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -57,11 +55,10 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** Everything that is known of one request, and the same buttons as on its row. */
-final class DetailPane extends BorderPane {
+final class DetailPane extends DetailFrame {
     /** Its width, in pixels. */
-    static final double WIDTH = 328;
-
     private static final PseudoClass UNARMED = PseudoClass.getPseudoClass("unarmed");
+
     private static final int EARLIER_SHOWN = 5;
 
     private final RequestsModel model;
@@ -69,10 +66,6 @@ final class DetailPane extends BorderPane {
     private final Words say;
     private final SecretClipboard clipboard;
 
-    private final Label title = new Label();
-    private final FlowPane chips = new FlowPane(6, 6);
-    private final VBox sections = new VBox(16);
-    private final ScrollPane scroll = new ScrollPane(sections);
     private final CodeField code;
     private final TextField label = new TextField();
     private final Label asked = new Label();
@@ -98,39 +91,13 @@ final class DetailPane extends BorderPane {
             Timer timer,
             SecretClipboard clipboard,
             Runnable close) {
+        super("detail", words.plain().say("requests.detail.close"), close);
         this.model = model;
         this.words = words;
         this.say = words.plain();
         this.clipboard = clipboard;
-        getStyleClass().add("detail");
-        setId("detail");
-        setMinWidth(WIDTH);
-        setPrefWidth(WIDTH);
-        setMaxWidth(WIDTH);
         setAccessibleText(say.say("requests.detail.accessible"));
-
-        title.getStyleClass().add("detail-title");
-        title.setWrapText(true);
-        title.setMinHeight(Region.USE_PREF_SIZE);
-        HBox.setHgrow(title, Priority.ALWAYS);
-        title.setMaxWidth(Double.MAX_VALUE);
-        Button shut = new Button(null, Icons.of(Feather.X));
-        shut.setId("detail-close");
-        shut.getStyleClass().addAll("button-icon", "flat", "small");
-        shut.setAccessibleText(say.say("requests.detail.close"));
-        shut.setTooltip(new Tooltip(say.say("requests.detail.close")));
-        shut.setOnAction(event -> close.run());
-        HBox top = new HBox(8, title, shut);
-        top.setAlignment(Pos.TOP_LEFT);
-        VBox head = new VBox(8, top, chips);
-        head.getStyleClass().add("detail-head");
-        setTop(head);
-
-        sections.getStyleClass().add("detail-body");
-        scroll.setFitToWidth(true);
-        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        scroll.getStyleClass().add("edge-to-edge");
-        setCenter(scroll);
+        standBesideList();
 
         code = new CodeField(say, timer, clipboard);
         label.setId("detail-label");
