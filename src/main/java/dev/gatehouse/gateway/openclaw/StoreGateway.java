@@ -69,8 +69,7 @@ final class StoreGateway implements Gateway {
         Processes processes = new Processes();
         this.store = new StoreAccess(profile, paths, new StoreFiles(observer));
         this.environment = environment;
-        this.running = new RunningGateway(
-                paths, environment, processes, RunningGateway.lockRoots(paths, environment), System::nanoTime);
+        this.running = new RunningGateway(paths, environment, processes, RunningGateway.lockRoots(paths, environment));
         this.sqlite = new SqliteEra(paths.sqlite());
         this.config = new ConfigReader(paths, includeRoots(paths, environment));
         this.writer = new StoreWriter(
@@ -110,7 +109,7 @@ final class StoreGateway implements Gateway {
         requireJsonEra();
         Config now = config.read();
         Map<Feature, Phrase> absent = obstacles(now);
-        Phrase obstacle = running.lately().obstacle();
+        Phrase obstacle = running.look().obstacle();
         if (obstacle != null) {
             DEVICE_ACTS.forEach(feature -> absent.putIfAbsent(feature, obstacle));
         }

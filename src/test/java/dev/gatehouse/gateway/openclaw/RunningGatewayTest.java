@@ -38,7 +38,6 @@ class RunningGatewayTest {
     private final Processes processes = new Processes();
     private final List<Process> started = new ArrayList<>();
     private StoreFixture store;
-    private long nanos;
 
     @BeforeEach
     void record() throws IOException {
@@ -60,7 +59,7 @@ class RunningGatewayTest {
     }
 
     private RunningGateway running(StorePaths paths) {
-        return new RunningGateway(paths, store.environment(), processes, List.of(folder.resolve("tmp")), () -> nanos);
+        return new RunningGateway(paths, store.environment(), processes, List.of(folder.resolve("tmp")));
     }
 
     /** A process whose arguments are these, its name first. */
@@ -277,18 +276,6 @@ class RunningGatewayTest {
         assertThat(store.refused(new Decision.Reject(shown))).isEqualTo(new Problem.NotOffered(why));
         assertThat(store.contents()).isEqualTo(before);
         assertThat(store.whyNot(Feature.APPROVE_DM)).isEmpty();
-    }
-
-    @Test
-    void anAnswerForShowingHoldsForASecondAndOneForWritingDoesNot() throws Exception {
-        RunningGateway running = running(StorePaths.in(Dialect.OPENCLAW, store.state, null, null));
-        assertThat(running.lately()).isEqualTo(new Answer.No());
-        Process gateway = process(Map.of("OPENCLAW_STATE_DIR", store.state.toString()), "openclaw-gateway");
-        nanos += Duration.ofMillis(999).toNanos();
-        assertThat(running.lately()).isEqualTo(new Answer.No());
-        assertThat(running.look()).isEqualTo(new Answer.Yes(gateway.pid()));
-        nanos += Duration.ofMillis(1).toNanos();
-        assertThat(running.lately()).isEqualTo(new Answer.Yes(gateway.pid()));
     }
 
     @Test
