@@ -173,7 +173,7 @@ final class Bench {
         app.tell("filter 16");
         List<String> told = app.tell("filter " + count);
         String what = "filter %,d rows per keystroke, time on the UI thread".formatted(rows);
-        add(what, "ms", 16.0, null, samples(told, "stroke", 1), "");
+        add(what, "ms", 16.0, 16.0, samples(told, "stroke", 1), "");
         results.add(new Budget(
                 "filter %,d rows, key -> list has followed, p50".formatted(rows),
                 "ms",
