@@ -59,6 +59,16 @@ class CrowdInteropTest {
         OpenClawState state = OpenClawState.in(base, Bind.LOOPBACK, Channel.ON);
         Scripts scripts = Scripts.in(base.resolve("scripts"));
         Files.createDirectories(state.credentials());
+        // OpenClaw 2026.7.1 creates a missing file outside its lock (pairing-store, ensureJsonFile): two of its own
+        // writers
+        // that start at once can lose the first request between themselves. So the files are there before they start.
+        Files.writeString(
+                state.credentials().resolve("telegram-pairing.json"), "{\n  \"version\": 1,\n  \"requests\": []\n}\n");
+        for (String account : ACCOUNTS) {
+            Files.writeString(
+                    state.credentials().resolve("telegram-" + account + "-allowFrom.json"),
+                    "{\n  \"version\": 1,\n  \"allowFrom\": []\n}\n");
+        }
 
         List<CrowdWriter> writers = new ArrayList<>();
         try (OpenClawActs product = new OpenClawActs(install, state, scripts);
