@@ -1,6 +1,5 @@
 package dev.gatehouse.gateway;
 
-import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.PairingRequest;
@@ -34,16 +33,5 @@ public enum Feature {
     /** What revoking {@code grant} needs. */
     public static Feature revoking(Grant grant) {
         return grant instanceof SenderGrant ? REVOKE_SENDER : REMOVE_DEVICE;
-    }
-
-    /** What {@code decision} about a single request or grant needs. */
-    public static Feature of(Decision decision) {
-        return switch (decision) {
-            case Decision.Approve(PairingRequest shown) -> approving(shown);
-            case Decision.Reject(PairingRequest shown) -> rejecting(shown);
-            case Decision.Revoke(Grant shown) -> revoking(shown);
-            case Decision.RevokeAll all ->
-                all.shown().stream().allMatch(SenderGrant.class::isInstance) ? REVOKE_SENDER : REMOVE_DEVICE;
-        };
     }
 }

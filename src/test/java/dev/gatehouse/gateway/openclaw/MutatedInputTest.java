@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Files with something changed at random. Run again with {@code -Dgatehouse.seed=…} what has failed. */
 class MutatedInputTest {
-    private static final int ROUNDS = 80;
+    private static final int ROUNDS = 150;
     private static final DeviceRows DEVICES = new DeviceRows("p");
     private static final Map<String, Format<?>> FORMATS = Map.of(
             "credentials/telegram-pairing.json",
