@@ -10,7 +10,28 @@ import org.jspecify.annotations.Nullable;
  * What went wrong, in one sentence, and the one thing to do about it. The words are in the bundle under
  * {@code problem.<name>} and {@code problem.<name>.remedy}. Holds no secret.
  */
-public sealed interface Problem {
+public sealed interface Problem
+        permits LinkProblem,
+                SecretProblem,
+                Problem.Missing,
+                Problem.Denied,
+                Problem.Broken,
+                Problem.Malformed,
+                Problem.TooLarge,
+                Problem.Locked,
+                Problem.DiskFull,
+                Problem.Contended,
+                Problem.NewerStore,
+                Problem.NotOffered,
+                Problem.Changed,
+                Problem.UnderWay,
+                Problem.GrantChanged,
+                Problem.Partial,
+                Problem.TimedOut,
+                Problem.Unrecorded,
+                Problem.UnknownProduct,
+                Problem.Bug,
+                Problem.Particular {
     /** What went wrong. */
     Phrase sentence();
 
@@ -21,6 +42,24 @@ public sealed interface Problem {
     default @Nullable String detail() {
         return null;
     }
+
+    /**
+     * Whether to try again without somebody's doing would be wrong: the answer would be the same, or the gateway would
+     * lock this computer out.
+     */
+    default boolean halts() {
+        return false;
+    }
+
+    /**
+     * Something that only one product knows.
+     *
+     * @param sentence what went wrong
+     * @param remedy the one thing to do about it
+     * @param detail what an engineer would want to know, or null
+     */
+    record Particular(
+            Phrase sentence, Phrase remedy, @Nullable String detail) implements Problem {}
 
     /**
      * A file or folder that should be there is not.
