@@ -113,18 +113,20 @@ final class Desktop {
                 Working working = wiring.begin(ui)) {
             Console console = working.console();
             MainWindow window = on(() -> open(console, timer, new CountDownLatch(1)));
-            boolean all = console.awaitFirstAnswers(FIRST_ANSWERS);
+            boolean all = console.gateways().awaitFirstAnswers(FIRST_ANSWERS);
             CompletableFuture<WritableImage> picture = new CompletableFuture<>();
             ui.execute(() -> timer.in(SETTLED, () -> picture.complete(window.picture())));
             WritableImage drawn = get(picture);
-            besides.tell(console.gateways().stream().map(GatewayStatus::profile).toList());
+            besides.tell(console.gateways().all().stream()
+                    .map(GatewayStatus::profile)
+                    .toList());
             Picture.write(drawn, file);
             on(() -> {
                 window.close();
                 return file;
             });
             return Stream.concat(
-                            console.gateways().stream().flatMap(this::problems),
+                            console.gateways().all().stream().flatMap(this::problems),
                             all ? Stream.empty() : Stream.of(words.line(new Problem.TimedOut(FIRST_ANSWERS))))
                     .toList();
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Listed;
 import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.SecretStore;
 import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.PairingRequest;
@@ -53,11 +54,13 @@ final class Listing {
     private record Read(List<Item> items, List<Problem> problems) {}
 
     private final Catalogue catalogue;
+    private final SecretStore secrets;
     private final Environment environment;
     private final Words words;
 
-    Listing(Catalogue catalogue, Environment environment, Words words) {
+    Listing(Catalogue catalogue, SecretStore secrets, Environment environment, Words words) {
         this.catalogue = catalogue;
+        this.secrets = secrets;
         this.environment = environment;
         this.words = words;
     }
@@ -99,7 +102,7 @@ final class Listing {
     }
 
     private Read read(GatewayProfile profile) {
-        try (Gateway gateway = catalogue.product(profile.product()).connect(profile, environment)) {
+        try (Gateway gateway = catalogue.product(profile.product()).connect(profile, secrets, environment)) {
             Snapshot snapshot = gateway.read();
             return new Read(
                     snapshot.requests().stream()

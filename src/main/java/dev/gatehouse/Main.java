@@ -2,6 +2,7 @@ package dev.gatehouse;
 
 import dev.gatehouse.Arguments.UsageException;
 import dev.gatehouse.console.AppFolders;
+import dev.gatehouse.console.MemorySecrets;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
@@ -105,7 +106,7 @@ public final class Main {
         if (arguments.offScreen() || !Display.isThere(environment, System.getProperty("os.name"))) {
             err.println(words.say("display.none"));
             Path file = Path.of("target", "gatehouse.png").toAbsolutePath();
-            Listing listing = new Listing(catalogue, environment, words);
+            Listing listing = new Listing(catalogue, new MemorySecrets(), environment, words);
             desktop(arguments).draw(file, profiles -> {
                 out.println(file);
                 listing.print(profiles, false, out, err);
@@ -169,7 +170,7 @@ public final class Main {
 
     /** Reads each gateway once; the practice gateway is opened if it is asked for, and never shown otherwise. */
     private int list(Arguments arguments, Wiring wiring) throws GatewayException, InterruptedException {
-        Listing listing = new Listing(catalogue, environment, words);
+        Listing listing = new Listing(catalogue, new MemorySecrets(), environment, words);
         if (arguments.practice()) {
             try (PracticeGateway practice = wiring.practiceAlone()) {
                 return listing.print(List.of(practice.profile()), arguments.json(), out, err) ? 0 : 1;

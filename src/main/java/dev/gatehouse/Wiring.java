@@ -5,6 +5,7 @@ import dev.gatehouse.console.AppFolders;
 import dev.gatehouse.console.AuditLog;
 import dev.gatehouse.console.Console;
 import dev.gatehouse.console.Labels;
+import dev.gatehouse.console.MemorySecrets;
 import dev.gatehouse.console.SettingsFile;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.Catalogue;
@@ -80,7 +81,7 @@ final class Wiring {
             Path folder = temporary();
             AuditLog log = new AuditLog(folder.resolve(HISTORY));
             Console console = console(SettingsFile.inMemory(), Labels.inMemory(), log, publisher);
-            console.addForThisRun(profile);
+            console.gateways().addForThisRun(profile);
             return new Working(console, List.of(() -> delete(log.file(), folder)));
         }
         SettingsFile settings = settings();
@@ -116,7 +117,8 @@ final class Wiring {
 
     private PracticeGateway practice(Console console) throws GatewayException {
         PracticeGateway practice = practiceAlone();
-        console.addPractice(practice.profile(), new AuditLog(practice.folder().resolve(HISTORY)));
+        console.gateways()
+                .addPractice(practice.profile(), new AuditLog(practice.folder().resolve(HISTORY)));
         practice.play();
         return practice;
     }
@@ -131,7 +133,8 @@ final class Wiring {
     }
 
     private Console console(SettingsFile settings, Labels labels, AuditLog log, Executor publisher) {
-        return new Console(catalogue, environment, System::nanoTime, settings, labels, log, publisher);
+        return new Console(
+                catalogue, environment, new MemorySecrets(), System::nanoTime, settings, labels, log, publisher);
     }
 
     private SettingsFile settings() throws GatewayException {

@@ -7,10 +7,15 @@ import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Receipt;
 import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.Name;
+import dev.gatehouse.pairing.PairingRequest;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SubjectKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -204,10 +209,11 @@ public final class Decisions implements AutoCloseable {
         while (true) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             Duration limit = left.compareTo(LEAST_READ) < 0 ? LEAST_READ : left;
-            Verdict.Doubt doubt =
-                    verdict(decision, stood, gateway, session, limit).doubt();
+            Verdict verdict = verdict(decision, stood, gateway, session, limit);
+            Verdict.Doubt doubt = verdict.doubt();
             if (doubt == null) {
-                return new Outcome.Confirmed(receipt);
+                Phrase unseen = verdict.unseen();
+                return unseen == null ? new Outcome.Confirmed(receipt) : new Outcome.Accepted(receipt, unseen);
             }
             boolean over = System.nanoTime() + BETWEEN_READS.toNanos() >= deadline;
             if (doubt.wider() || over || !rested()) {
@@ -242,19 +248,18 @@ public final class Decisions implements AutoCloseable {
         Act act = switch (decision) {
             case Decision.Approve ignored -> Act.APPROVE;
             case Decision.Reject ignored -> Act.REJECT;
-            case Decision.Revoke ignored -> Act.REVOKE;
+            case Decision.Revoke revoke -> revoke.role() == null ? Act.REVOKE : Act.REVOKE_ROLE;
             case Decision.RevokeAll ignored -> Act.REVOKE_ALL;
+            case Decision.RotateToken ignored -> Act.ROTATE;
+            case Decision.Rename ignored -> Act.RENAME;
         };
         List<Shown> shown = switch (decision) {
-            case Decision.Approve(var request) ->
-                List.of(Shown.of(request, labels.of(request.key().about())));
-            case Decision.Reject(var request) ->
-                List.of(Shown.of(request, labels.of(request.key().about())));
-            case Decision.Revoke(var grant) -> List.of(Shown.of(grant, labels.of(grant.key())));
-            case Decision.RevokeAll all ->
-                all.shown().stream()
-                        .map(grant -> Shown.of(grant, labels.of(grant.key())))
-                        .toList();
+            case Decision.Approve approve -> List.of(shown(approve.shown()));
+            case Decision.Reject(var request) -> List.of(shown(request));
+            case Decision.Revoke revoke -> List.of(shown(revoke.shown()));
+            case Decision.RevokeAll all -> all.shown().stream().map(this::shown).toList();
+            case Decision.RotateToken rotate -> List.of(shown(rotate.shown()));
+            case Decision.Rename rename -> List.of(shown(rename.shown()));
         };
         return new HistoryEntry(
                 UUID.randomUUID().toString(),
@@ -265,7 +270,39 @@ public final class Decisions implements AutoCloseable {
                 act,
                 method,
                 shown,
+                details(decision),
                 null);
+    }
+
+    private Shown shown(PairingRequest request) {
+        return Shown.of(request, labels.of(request.key().about()));
+    }
+
+    private Shown shown(Grant grant) {
+        return Shown.of(grant, labels.of(grant.key()));
+    }
+
+    private static List<Phrase> details(Decision decision) {
+        List<Phrase> details = new ArrayList<>();
+        switch (decision) {
+            case Decision.Approve(var ignored, Decision.Options(var tell, var makeOwner)) -> {
+                if (tell) {
+                    details.add(Phrase.of("history.besides.notify"));
+                }
+                if (makeOwner) {
+                    details.add(Phrase.of("history.besides.make-owner"));
+                }
+            }
+            case Decision.Revoke(var ignored, var role)
+            when role != null -> details.add(Phrase.of("history.besides.role", role));
+            case Decision.RotateToken(var ignored, var role) -> details.add(Phrase.of("history.besides.role", role));
+            case Decision.Rename(var ignored, var name) ->
+                details.add(Phrase.of("history.besides.name", Name.of(name).text()));
+            case Decision.Reject ignored -> {}
+            case Decision.Revoke ignored -> {}
+            case Decision.RevokeAll ignored -> {}
+        }
+        return details;
     }
 
     private void occupy(List<SubjectKey> subjects) throws InterruptedException {

@@ -7,6 +7,7 @@ import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.GatewayProduct;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.SecretStore;
 import dev.gatehouse.gateway.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,7 @@ final class GatewaySession implements AutoCloseable {
 
     private final GatewayProfile profile;
     private final GatewayProduct product;
+    private final SecretStore secrets;
     private final Environment environment;
     private final Listener listener;
     private final BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30), new Random());
@@ -53,6 +55,7 @@ final class GatewaySession implements AutoCloseable {
     private final Condition woken = lock.newCondition();
     private final Condition connected = lock.newCondition();
     private boolean hinted;
+    private boolean retried;
     private boolean closed;
     private boolean watching;
     private Attention attention = Attention.WATCHED;
@@ -65,9 +68,15 @@ final class GatewaySession implements AutoCloseable {
     /** Touched only by who holds {@link #reading}. */
     private @Nullable Future<Snapshot> hangingRead;
 
-    GatewaySession(GatewayProfile profile, GatewayProduct product, Environment environment, Listener listener) {
+    GatewaySession(
+            GatewayProfile profile,
+            GatewayProduct product,
+            SecretStore secrets,
+            Environment environment,
+            Listener listener) {
         this.profile = profile;
         this.product = product;
+        this.secrets = secrets;
         this.environment = environment;
         this.listener = listener;
     }
@@ -81,6 +90,21 @@ final class GatewaySession implements AutoCloseable {
         lock.lock();
         try {
             hinted = true;
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The operator wants it tried again, even what is not tried again by itself. Returns at once. */
+    void retry() {
+        lock.lock();
+        try {
+            retried = true;
+            hinted = true;
+            if (gateway != null) {
+                gateway.retry();
+            }
             woken.signalAll();
         } finally {
             lock.unlock();
@@ -190,7 +214,7 @@ final class GatewaySession implements AutoCloseable {
             problem = null;
             failingSince = null;
             Duration every = from.pollEvery(attention);
-            return watching ? new GatewayState.Live(every) : new GatewayState.Polling(every);
+            return watching ? new GatewayState.Live(every, from.polled()) : new GatewayState.Polling(every);
         } finally {
             lock.unlock();
         }
@@ -211,7 +235,8 @@ final class GatewaySession implements AutoCloseable {
     /** One connection from its making to its first failure. */
     private void connectAndRead() throws InterruptedException {
         try {
-            Gateway made = product.connect(profile, environment);
+            begun();
+            Gateway made = product.connect(profile, secrets, environment);
             if (!adopt(made)) {
                 made.close();
                 return;
@@ -230,6 +255,16 @@ final class GatewaySession implements AutoCloseable {
             fail(new Problem.Bug(e.toString()));
         }
         disconnect();
+    }
+
+    /** From here on a wish to try again is a new one. */
+    private void begun() {
+        lock.lock();
+        try {
+            retried = false;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void watch(Gateway made) {
@@ -259,7 +294,7 @@ final class GatewaySession implements AutoCloseable {
             }
             problem = why;
             failingSince = failingSince == null ? now : failingSince;
-            state = new GatewayState.Offline(why, failingSince, now.plus(wait));
+            state = new GatewayState.Offline(why, failingSince, why.halts() ? Instant.MAX : now.plus(wait));
             connected.signalAll();
         } finally {
             lock.unlock();
@@ -269,7 +304,24 @@ final class GatewaySession implements AutoCloseable {
         // A hint may shorten the wait, but a gateway that changes all the time and never answers is not asked all the
         // time.
         lastRead = System.nanoTime();
-        pause(wait.compareTo(FAILURE_SPACING) < 0 ? wait : FAILURE_SPACING, wait);
+        if (why.halts()) {
+            awaitRetry();
+        } else {
+            pause(wait.compareTo(FAILURE_SPACING) < 0 ? wait : FAILURE_SPACING, wait);
+        }
+    }
+
+    /** Waits for the operator: to try again by itself would get the same answer, or the console locked out. */
+    private void awaitRetry() throws InterruptedException {
+        lock.lock();
+        try {
+            while (!retried && !closed) {
+                woken.await();
+            }
+            backOff.reset();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**

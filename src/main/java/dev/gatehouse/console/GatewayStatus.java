@@ -3,9 +3,11 @@ package dev.gatehouse.console;
 import dev.gatehouse.gateway.Features;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Snapshot.DoorPolicy;
 import dev.gatehouse.gateway.Snapshot.Quota;
 import dev.gatehouse.gateway.Snapshot.Trouble;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param quotas places for pending requests
  * @param policies which doors are open at all
  * @param troubles what could not be read
+ * @param notes what the operator should know besides
+ * @param clockAhead how far its clock is ahead of this computer's; negative if behind
  */
 public record GatewayStatus(
         GatewayProfile profile,
@@ -32,15 +36,45 @@ public record GatewayStatus(
         @Nullable Instant lastAnswer,
         List<Quota> quotas,
         List<DoorPolicy> policies,
-        List<Trouble> troubles) {
+        List<Trouble> troubles,
+        List<Problem> notes,
+        Duration clockAhead) {
+
+    /** A difference of clocks beyond this is told to the operator. */
+    public static final Duration CLOCKS_APART = Duration.ofSeconds(30);
+
+    /** Whether the clocks here and there differ by more than the operator would expect. */
+    public boolean clocksApart() {
+        return clockAhead.abs().compareTo(CLOCKS_APART) > 0;
+    }
 
     GatewayStatus named(String name) {
         return new GatewayStatus(
-                profile.named(name), practice, state, identity, features, lastAnswer, quotas, policies, troubles);
+                profile.named(name),
+                practice,
+                state,
+                identity,
+                features,
+                lastAnswer,
+                quotas,
+                policies,
+                troubles,
+                notes,
+                clockAhead);
     }
 
     GatewayStatus in(GatewayState newState) {
         return new GatewayStatus(
-                profile, practice, newState, identity, features, lastAnswer, quotas, policies, troubles);
+                profile,
+                practice,
+                newState,
+                identity,
+                features,
+                lastAnswer,
+                quotas,
+                policies,
+                troubles,
+                notes,
+                clockAhead);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param act what was decided
  * @param method how it was decided
  * @param shown what was on screen
+ * @param details what the decision said besides: the role, the new name, what was to be done with an approval
  * @param result how it ended, or null if the console stopped before it knew
  */
 public record HistoryEntry(
@@ -29,11 +31,13 @@ public record HistoryEntry(
         Act act,
         Method method,
         List<Shown> shown,
+        List<Phrase> details,
         @Nullable Result result) {
 
-    /** Keeps its own copy. */
+    /** Keeps its own copies; what an older file lacks is empty. */
     public HistoryEntry {
         shown = List.copyOf(shown);
+        details = details == null ? List.of() : List.copyOf(details);
     }
 
     /** What can be decided. */
@@ -45,7 +49,13 @@ public record HistoryEntry(
         /** Taken out. */
         REVOKE,
         /** Everybody listed was taken out. */
-        REVOKE_ALL
+        REVOKE_ALL,
+        /** The token of one role was ended. */
+        REVOKE_ROLE,
+        /** A token was replaced. */
+        ROTATE,
+        /** Was given another name. */
+        RENAME
     }
 
     /** How a decision was made; what it does not claim is that anybody's identity was verified. */
@@ -103,10 +113,16 @@ public record HistoryEntry(
             return arg;
         }
 
+        private static List<Phrase> and(List<Phrase> remarks, Phrase last) {
+            return Stream.concat(remarks.stream(), Stream.of(last)).toList();
+        }
+
         static Result of(Outcome outcome, Instant at) {
             return switch (outcome) {
                 case Outcome.Confirmed(var receipt) ->
                     new Result(at, outcome.word(), receipt.summary(), receipt.touched(), receipt.remark());
+                case Outcome.Accepted(var receipt, var unseen) ->
+                    new Result(at, outcome.word(), receipt.summary(), receipt.touched(), and(receipt.remark(), unseen));
                 case Outcome.NotConfirmed(var receipt, var doubt, var next, var wider) ->
                     new Result(at, outcome.word(), doubt, receipt.touched(), List.of(next));
                 case Outcome.Refused(var problem) ->
@@ -116,6 +132,6 @@ public record HistoryEntry(
     }
 
     HistoryEntry ended(Result how) {
-        return new HistoryEntry(id, at, gateway, gatewayName, product, act, method, shown, how);
+        return new HistoryEntry(id, at, gateway, gatewayName, product, act, method, shown, details, how);
     }
 }

@@ -6,7 +6,7 @@ import dev.gatehouse.pairing.Phrase;
 
 /** How a decision ended. */
 public sealed interface Outcome {
-    /** Short stable word for the history: {@code confirmed}, {@code not-confirmed} or {@code refused}. */
+    /** Short stable word for the history: {@code confirmed}, {@code accepted}, {@code not-confirmed} or {@code refused}. */
     String word();
 
     /**
@@ -18,6 +18,19 @@ public sealed interface Outcome {
         @Override
         public String word() {
             return "confirmed";
+        }
+    }
+
+    /**
+     * The gateway said yes, and by the ways there are nobody can see whether it is so.
+     *
+     * @param receipt what the gateway answered
+     * @param unseen why not, and which way could show it
+     */
+    record Accepted(Receipt receipt, Phrase unseen) implements Outcome {
+        @Override
+        public String word() {
+            return "accepted";
         }
     }
 

@@ -180,6 +180,7 @@ public final class Roster {
                 return;
             }
             boolean out = outcome instanceof Outcome.Confirmed
+                    && takesAll(decision)
                     && resident.grant().lasting().isEmpty();
             if (out) {
                 edit.remove(key);
@@ -189,9 +190,16 @@ public final class Roster {
         }));
     }
 
+    private static boolean takesAll(Decision decision) {
+        return decision instanceof Decision.RevokeAll
+                || (decision instanceof Decision.Revoke revoke && revoke.role() == null);
+    }
+
     private static Set<Resident.Key> keys(Decision decision) {
         List<Grant> shown = switch (decision) {
-            case Decision.Revoke(var grant) -> List.of(grant);
+            case Decision.Revoke revoke -> List.of(revoke.shown());
+            case Decision.RotateToken rotate -> List.of(rotate.shown());
+            case Decision.Rename rename -> List.of(rename.shown());
             case Decision.RevokeAll all -> all.shown();
             case Decision.Approve ignored -> List.of();
             case Decision.Reject ignored -> List.of();

@@ -9,18 +9,24 @@ import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.DeviceRequest;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.Kind;
+import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SubjectKey;
+import dev.gatehouse.pairing.TokenState;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a fresh read says of a decision. A request that merely vanished confirms a reject, never an approval.
  *
- * @param doubt what speaks against it, or null if the list shows it
+ * @param doubt what speaks against it, or null if nothing does
+ * @param unseen why the list cannot show it, or null if it does show it
  */
-record Verdict(@Nullable Doubt doubt) {
+record Verdict(@Nullable Doubt doubt, @Nullable Phrase unseen) {
     /**
      * Why the list does not show what was decided.
      *
@@ -38,7 +44,7 @@ record Verdict(@Nullable Doubt doubt) {
      */
     record Before(Access held, @Nullable String source) {}
 
-    private static final Verdict SHOWN = new Verdict(null);
+    private static final Verdict SHOWN = new Verdict(null, null);
 
     /**
      * Compares.
@@ -47,25 +53,33 @@ record Verdict(@Nullable Doubt doubt) {
      */
     static Verdict of(Decision decision, Before before, Snapshot fresh) {
         return switch (decision) {
-            case Decision.Approve(var shown) -> approved(shown, before.held(), fresh);
+            case Decision.Approve approve -> approved(approve.shown(), before, fresh);
             case Decision.Reject(var shown) -> rejected(shown, before.source(), fresh);
-            case Decision.Revoke(var shown) -> revoked(List.of(shown), fresh);
+            case Decision.Revoke(DeviceGrant shown, var role) when role != null -> roleRevoked(shown, role, fresh);
+            case Decision.Revoke revoke -> revoked(List.of(revoke.shown()), fresh);
             case Decision.RevokeAll all -> revoked(all.shown(), fresh);
+            case Decision.RotateToken(var shown, var role) -> rotated(shown, role, fresh);
+            case Decision.Rename(var shown, var name) -> renamed(shown, name, fresh);
         };
     }
 
     /** Whether {@code fresh} shows what was decided, however it came about. */
     static boolean shows(Decision decision, Snapshot fresh) {
         Access all = fresh.grants().stream().map(grant -> grant.what().access()).reduce(Access.NONE, Access::with);
-        return of(decision, new Before(all, null), fresh).doubt() == null;
+        return of(decision, new Before(all, null), fresh).equals(SHOWN);
     }
 
     /** Nothing could be read. */
     static Verdict unreadable(Problem problem) {
-        return new Verdict(new Doubt(Phrase.of("doubt.unread"), problem.remedy(), false));
+        return new Verdict(new Doubt(Phrase.of("doubt.unread"), problem.remedy(), false), null);
     }
 
-    private static Verdict approved(PairingRequest shown, Access before, Snapshot fresh) {
+    private static Verdict approved(PairingRequest shown, Before before, Snapshot fresh) {
+        Phrase unseen = fresh.unseen().get(shown.key().kind());
+        if (unseen != null) {
+            Verdict gone = rejected(shown, before.source(), fresh);
+            return gone.doubt() == null ? new Verdict(null, unseen) : gone;
+        }
         List<Grant> now = grantsOf(shown.key().about(), fresh).stream()
                 .filter(grant -> !grant.revocable().isEmpty() && answers(shown, grant))
                 .toList();
@@ -76,9 +90,9 @@ record Verdict(@Nullable Doubt doubt) {
         if (!granted.covers(shown.access())) {
             return doubt("doubt.less-granted", fresh);
         }
-        Access expected = shown.access().with(before);
+        Access expected = shown.access().with(before.held());
         if (!expected.covers(granted)) {
-            return new Verdict(new Doubt(Phrase.of("doubt.wider"), Phrase.of("doubt.wider.next"), true));
+            return new Verdict(new Doubt(Phrase.of("doubt.wider"), Phrase.of("doubt.wider.next"), true), null);
         }
         return SHOWN;
     }
@@ -110,9 +124,43 @@ record Verdict(@Nullable Doubt doubt) {
         return still || !fresh.troubles().isEmpty() ? doubt("doubt.still-in", fresh) : SHOWN;
     }
 
+    private static Verdict roleRevoked(DeviceGrant shown, String role, Snapshot fresh) {
+        boolean still = devices(shown, fresh).anyMatch(now -> {
+            TokenState token = now.token(role);
+            return token != null && token.revokedAt() == null;
+        });
+        return still || !fresh.troubles().isEmpty() ? doubt("doubt.still-in", fresh) : SHOWN;
+    }
+
+    private static Verdict rotated(DeviceGrant shown, String role, Snapshot fresh) {
+        TokenState old = shown.token(role);
+        Instant before = old == null ? null : old.createdAt();
+        boolean newer = devices(shown, fresh)
+                .map(now -> now.token(role))
+                .filter(Objects::nonNull)
+                .filter(now -> now.revokedAt() == null)
+                .map(TokenState::createdAt)
+                .filter(Objects::nonNull)
+                .anyMatch(made -> before == null || made.isAfter(before));
+        return newer ? SHOWN : doubt("doubt.not-rotated", fresh);
+    }
+
+    private static Verdict renamed(DeviceGrant shown, String name, Snapshot fresh) {
+        Name wanted = Name.of(name);
+        boolean named = devices(shown, fresh).anyMatch(now -> now.name().text().equals(wanted.text()));
+        return named ? SHOWN : doubt("doubt.not-renamed", fresh);
+    }
+
+    private static Stream<DeviceGrant> devices(DeviceGrant shown, Snapshot fresh) {
+        return grantsOf(shown.key(), fresh).stream()
+                .filter(grant -> grant.kind() == shown.kind())
+                .filter(DeviceGrant.class::isInstance)
+                .map(DeviceGrant.class::cast);
+    }
+
     private static Verdict doubt(String key, Snapshot fresh) {
         String reason = fresh.troubles().isEmpty() ? key : "doubt.unread";
-        return new Verdict(new Doubt(Phrase.of(reason), Phrase.of(reason + ".next"), false));
+        return new Verdict(new Doubt(Phrase.of(reason), Phrase.of(reason + ".next"), false), null);
     }
 
     private static List<Grant> grantsOf(SubjectKey subject, Snapshot fresh) {

@@ -18,7 +18,17 @@ public enum Feature {
     /** Turn a device or node away. */
     REJECT_DEVICE,
     /** Take a device's or node's access away. */
-    REMOVE_DEVICE;
+    REMOVE_DEVICE,
+    /** Have the gateway tell a person that they were approved. */
+    NOTIFY,
+    /** Make a person the owner, who may give the gateway commands. */
+    MAKE_OWNER,
+    /** Have the gateway call a device by another name. */
+    RENAME_DEVICE,
+    /** End a device's token for one role and give it a new one. */
+    ROTATE_TOKEN,
+    /** End a device's token for one role. */
+    REVOKE_ROLE;
 
     /** What approving {@code request} needs. */
     public static Feature approving(PairingRequest request) {

@@ -8,14 +8,21 @@ import org.jspecify.annotations.Nullable;
  * What a connection can do.
  *
  * @param absent what it cannot, and why; everything else works
+ * @param by the route that each works by, where a gateway has several
  */
-public record Features(Map<Feature, Phrase> absent) {
+public record Features(Map<Feature, Phrase> absent, Map<Feature, Route.Type> by) {
     /** Everything works. */
     public static final Features ALL = new Features(Map.of());
 
-    /** Keeps its own copy. */
+    /** Keeps its own copies. */
     public Features {
         absent = Map.copyOf(absent);
+        by = Map.copyOf(by);
+    }
+
+    /** What misses, at a gateway with one route. */
+    public Features(Map<Feature, Phrase> absent) {
+        this(absent, Map.of());
     }
 
     /** Why {@code feature} is not there, or null if it is. */

@@ -17,6 +17,8 @@ public record FormField(String key, Type type, boolean required, String preset) 
         /** A file on this computer; offers a chooser. */
         FILE,
         /** A line of text. */
-        TEXT
+        TEXT,
+        /** A token or password: never shown, and kept with the secrets under the field's key. */
+        SECRET
     }
 }

@@ -1,7 +1,9 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.Kind;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * A connection to one gateway. Small, blocking, thread-safe; called from virtual threads, never from the screen's. Every
@@ -36,9 +38,18 @@ public interface Gateway extends AutoCloseable {
      * Does what was decided, after comparing what was shown with what is there now.
      *
      * @return what the gateway answered; only a fresh read confirms it
-     * @throws GatewayException if nothing was done, with {@link Problem.Changed} if what was shown is not there any more
+     * @throws GatewayException if nothing was done, with {@link Problem.Changed} if what was shown is not there any more;
+     *     whoever does not know whether it was done gives a receipt that says so
      */
     Receipt perform(Decision decision) throws GatewayException;
+
+    /** The kinds of request whose coming no hint tells: they are seen after {@link #pollEvery} at the latest. */
+    default Set<Kind> polled() {
+        return Set.of();
+    }
+
+    /** The operator wants everything tried again at the next read, even what is not tried again by itself. */
+    default void retry() {}
 
     /** Lets go of everything; idempotent. */
     @Override

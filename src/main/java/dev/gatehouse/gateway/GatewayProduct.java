@@ -24,7 +24,7 @@ public interface GatewayProduct {
      *
      * @param id the id that the new profile is to have
      * @param name what the operator calls it
-     * @param values by {@link FormField#key()}
+     * @param values by {@link FormField#key()}; secrets are not among them
      * @throws GatewayException if a value cannot be used
      */
     GatewayProfile profile(String id, String name, Map<String, String> values, Environment environment)
@@ -46,15 +46,17 @@ public interface GatewayProduct {
     /**
      * Tries a profile without keeping a connection. Blocks.
      *
+     * @param secrets where its secrets are
      * @return what was found there
      * @throws GatewayException why it cannot be used
      */
-    Identity probe(GatewayProfile profile, Environment environment) throws GatewayException;
+    Identity probe(GatewayProfile profile, SecretStore secrets, Environment environment) throws GatewayException;
 
     /**
      * Connects. Blocks.
      *
+     * @param secrets where its secrets are, asked anew for each attempt
      * @throws GatewayException why it cannot be used
      */
-    Gateway connect(GatewayProfile profile, Environment environment) throws GatewayException;
+    Gateway connect(GatewayProfile profile, SecretStore secrets, Environment environment) throws GatewayException;
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,6 +23,20 @@ public record GatewayProfile(String id, String product, String name, List<Route>
     /** The same gateway under another name. */
     public GatewayProfile named(String newName) {
         return new GatewayProfile(id, product, newName, routes);
+    }
+
+    /** The same gateway with other ways to it. */
+    public GatewayProfile by(List<Route> otherRoutes) {
+        return new GatewayProfile(id, product, name, otherRoutes);
+    }
+
+    /** The same gateway with the ways of {@code other} that it does not have yet. */
+    public GatewayProfile joinedWith(GatewayProfile other) {
+        List<Route> all = new ArrayList<>(routes);
+        other.routes.stream()
+                .filter(route -> routes.stream().noneMatch(route::sameInstance))
+                .forEach(all::add);
+        return by(all);
     }
 
     /** Whether both lead to the same running product by at least one route. */

@@ -9,13 +9,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param what the request or grant
  * @param source the file or call it was read from; a {@link Snapshot.Trouble} with the same source speaks of it
- * @param absent what cannot be done with this one, and why: the features that miss at the whole gateway included
+ * @param absent what cannot be done with this one, and why; what can be done besides (tell them, rename …) may also miss
+ *     at the whole gateway, see {@link Features}
+ * @param own whether it is this console itself
  * @param <T> request or grant
  */
-public record Listed<T>(T what, String source, Map<Feature, Phrase> absent) {
+public record Listed<T>(T what, String source, Map<Feature, Phrase> absent, boolean own) {
     /** Keeps its own copy. */
     public Listed {
         absent = Map.copyOf(absent);
+    }
+
+    /** What is somebody else's. */
+    public Listed(T what, String source, Map<Feature, Phrase> absent) {
+        this(what, source, absent, false);
     }
 
     /** Why {@code feature} cannot be used with this one, or null if it can. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -11,15 +12,30 @@ import java.util.Map;
  * @param settings what the adapter needs besides, by names of its own; no secrets
  */
 public record Route(Type type, String instance, Map<String, String> settings) {
+    /** Setting: the SHA-256 fingerprint of the certificate that the operator trusts there. */
+    public static final String PIN = "pin";
+
+    /** Setting: the host to which the operator allows clear text. */
+    public static final String PLAIN_TEXT = "plainText";
+
     /** The sorts of way. */
     public enum Type {
         /** The credential store on disk. */
-        STORE
+        STORE,
+        /** The gateway's own WebSocket. */
+        WEBSOCKET
     }
 
     /** Keeps its own copy of the settings. */
     public Route {
         settings = Map.copyOf(settings);
+    }
+
+    /** The same way with {@code setting} at {@code value}. */
+    public Route with(String setting, String value) {
+        Map<String, String> other = new HashMap<>(settings);
+        other.put(setting, value);
+        return new Route(type, instance, other);
     }
 
     /** Whether both end at the same gateway. */

@@ -1,9 +1,12 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.PairingRequest;
+import dev.gatehouse.pairing.Phrase;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a gateway has at one moment.
@@ -14,6 +17,8 @@ import java.util.List;
  * @param quotas places for pending requests, where they are limited
  * @param policies which doors are open at all
  * @param troubles what could not be read; what came from there before still stands, but is stale
+ * @param notes what the operator should know of the gateway besides; no row is stale for it
+ * @param unseen the kinds whose grants cannot be listed by the ways there are, and which way could
  */
 public record Snapshot(
         Instant takenAt,
@@ -21,7 +26,9 @@ public record Snapshot(
         List<Listed<Grant>> grants,
         List<Quota> quotas,
         List<DoorPolicy> policies,
-        List<Trouble> troubles) {
+        List<Trouble> troubles,
+        List<Problem> notes,
+        Map<Kind, Phrase> unseen) {
 
     /** Keeps its own copies. */
     public Snapshot {
@@ -30,6 +37,19 @@ public record Snapshot(
         quotas = List.copyOf(quotas);
         policies = List.copyOf(policies);
         troubles = List.copyOf(troubles);
+        notes = List.copyOf(notes);
+        unseen = Map.copyOf(unseen);
+    }
+
+    /** Without notes, and with every grant in sight. */
+    public Snapshot(
+            Instant takenAt,
+            List<Listed<PairingRequest>> requests,
+            List<Listed<Grant>> grants,
+            List<Quota> quotas,
+            List<DoorPolicy> policies,
+            List<Trouble> troubles) {
+        this(takenAt, requests, grants, quotas, policies, troubles, List.of(), Map.of());
     }
 
     /**

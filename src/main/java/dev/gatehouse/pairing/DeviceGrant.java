@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param origins where it is written down
  * @param grantedAt when it was approved
  * @param lastSeenAt when it last connected
+ * @param presence whether it is connected
  */
 public record DeviceGrant(
         SubjectKey key,
@@ -28,13 +29,37 @@ public record DeviceGrant(
         Client client,
         List<Origin> origins,
         @Nullable Instant grantedAt,
-        @Nullable Instant lastSeenAt)
+        @Nullable Instant lastSeenAt,
+        Presence presence)
         implements Grant {
 
     /** Keeps its own copies. */
     public DeviceGrant {
         tokens = List.copyOf(tokens);
         origins = List.copyOf(origins);
+    }
+
+    /** The same for gateways that do not tell who is connected. */
+    public DeviceGrant(
+            SubjectKey key,
+            String publicKey,
+            Name name,
+            Kind kind,
+            Access access,
+            List<TokenState> tokens,
+            Client client,
+            List<Origin> origins,
+            @Nullable Instant grantedAt,
+            @Nullable Instant lastSeenAt) {
+        this(key, publicKey, name, kind, access, tokens, client, origins, grantedAt, lastSeenAt, Presence.UNKNOWN);
+    }
+
+    /** What is known of its token for {@code role}, or null if it has none. */
+    public @Nullable TokenState token(String role) {
+        return tokens.stream()
+                .filter(token -> token.role().equals(role))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether no token of it is still good. */

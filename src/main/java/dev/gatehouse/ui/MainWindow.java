@@ -96,7 +96,7 @@ public final class MainWindow implements AutoCloseable {
         root.getStyleClass().add("gatehouse");
         root.getChildren().addAll(body, surroundings.dialogs().layer());
         surroundings.clock().add(tick);
-        this.following = console.subscribeGateways(this::gatewaysChanged);
+        this.following = console.gateways().subscribe(this::gatewaysChanged);
         go("requests");
     }
 
@@ -161,7 +161,7 @@ public final class MainWindow implements AutoCloseable {
     private void attend(Stage stage) {
         boolean inSight = stage.isShowing() && !stage.isIconified();
         surroundings.clock().setWatched(inSight);
-        console.attention(inSight && stage.isFocused() ? Attention.WATCHED : Attention.UNWATCHED);
+        console.gateways().attention(inSight && stage.isFocused() ? Attention.WATCHED : Attention.UNWATCHED);
     }
 
     // Building

@@ -13,6 +13,7 @@ import dev.gatehouse.gateway.Listed;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Receipt;
 import dev.gatehouse.gateway.Route;
+import dev.gatehouse.gateway.SecretStore;
 import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DmRequest;
@@ -77,12 +78,12 @@ public final class CrowdedProduct implements GatewayProduct {
     }
 
     @Override
-    public Identity probe(GatewayProfile profile, Environment environment) {
+    public Identity probe(GatewayProfile profile, SecretStore secrets, Environment environment) {
         return new Identity(name(), "", profile.name());
     }
 
     @Override
-    public Gateway connect(GatewayProfile profile, Environment environment) {
+    public Gateway connect(GatewayProfile profile, SecretStore secrets, Environment environment) {
         Map<String, String> settings = profile.routes().getFirst().settings();
         return new Crowded(
                 profile,

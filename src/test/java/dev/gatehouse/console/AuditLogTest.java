@@ -106,6 +106,6 @@ class AuditLogTest {
     private static HistoryEntry named(String id, String name) {
         Shown shown = new Shown("dm", "telegram", "work", "7", "", name, "", List.of("dm"), NOW, null);
         return new HistoryEntry(
-                id, NOW, "home", "Home", "openclaw", Act.APPROVE, Method.ONE_CLICK, List.of(shown), null);
+                id, NOW, "home", "Home", "openclaw", Act.APPROVE, Method.ONE_CLICK, List.of(shown), List.of(), null);
     }
 }

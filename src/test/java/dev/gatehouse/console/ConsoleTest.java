@@ -46,7 +46,7 @@ class ConsoleTest {
     void start() {
         console = console(folder.resolve("history.jsonl"));
         gateway.requests.add(ann);
-        console.addForThisRun(ScriptedGateway.profile("home"));
+        console.gateways().addForThisRun(ScriptedGateway.profile("home"));
         await().until(() -> console.inbox().get(ann.key()) != null);
     }
 
@@ -55,6 +55,7 @@ class ConsoleTest {
         return new Console(
                 new Catalogue(List.of(gateway)),
                 environment,
+                new MemorySecrets(),
                 System::nanoTime,
                 SettingsFile.inMemory(),
                 Labels.inMemory(),
@@ -89,7 +90,9 @@ class ConsoleTest {
     @Test
     void noCodeReachesTheHistory() {
         decide(new Decision.Approve(ann));
-        assertThat(history()).contains("telegram").doesNotContain(ann.code().value());
+        assertThat(history())
+                .contains("telegram")
+                .doesNotContain(Objects.requireNonNull(ann.code()).value());
     }
 
     @Test
@@ -141,7 +144,7 @@ class ConsoleTest {
         Path blocked = Files.writeString(folder.resolve("file"), "").resolve("history.jsonl");
         console.close();
         console = console(blocked);
-        console.addForThisRun(ScriptedGateway.profile("home"));
+        console.gateways().addForThisRun(ScriptedGateway.profile("home"));
         await().until(() -> console.inbox().get(ann.key()) != null);
 
         Outcome outcome = decide(new Decision.Approve(ann));
@@ -231,7 +234,7 @@ class ConsoleTest {
     void aGatewayThatFailsAndChangesAllTheTimeIsNotAskedAllTheTime() {
         gateway.problem = new Problem.Missing("/nowhere");
         hint();
-        await().until(() -> only(console.gateways()).state() instanceof GatewayState.Offline);
+        await().until(() -> only(console.gateways().all()).state() instanceof GatewayState.Offline);
         int before = gateway.reads.get();
         long start = System.nanoTime();
         while (System.nanoTime() - start < Duration.ofMillis(700).toNanos()) {
@@ -258,31 +261,31 @@ class ConsoleTest {
     void aGatewayThatFailsGoesStaleAndComesBackByItself() {
         gateway.problem = new Problem.Missing("/nowhere");
         hint();
-        await().until(() -> only(console.gateways()).state() instanceof GatewayState.Offline);
+        await().until(() -> only(console.gateways().all()).state() instanceof GatewayState.Offline);
         assertThat(Objects.requireNonNull(console.inbox().get(ann.key())).stale())
                 .isTrue();
 
         gateway.problem = null;
         hint();
-        await().until(() -> only(console.gateways()).state() instanceof GatewayState.Live);
+        await().until(() -> only(console.gateways().all()).state() instanceof GatewayState.Live);
         assertThat(Objects.requireNonNull(console.inbox().get(ann.key())).stale())
                 .isFalse();
     }
 
     @Test
     void removingAGatewayTakesItsRowsAndClosesIt() {
-        console.remove("home");
+        console.gateways().remove("home");
         assertThat(console.inbox().all()).isEmpty();
-        assertThat(console.gateways()).isEmpty();
+        assertThat(console.gateways().all()).isEmpty();
         await().until(() -> gateway.closes.get() > 0);
     }
 
     @Test
     void aGatewayThatIsThereIsNeitherFoundNorAddedAgain() {
-        assertThat(console.discover()).hasSize(1);
-        console.add(ScriptedGateway.profile("found"));
-        assertThat(console.discover()).isEmpty();
-        console.add(ScriptedGateway.profile("found"));
+        assertThat(console.gateways().discover()).hasSize(1);
+        console.gateways().add(ScriptedGateway.profile("found"));
+        assertThat(console.gateways().discover()).isEmpty();
+        console.gateways().add(ScriptedGateway.profile("found"));
         assertThat(console.settings().get().gateways()).hasSize(1);
     }
 

@@ -30,7 +30,8 @@ class HistoryExportTest {
     private final HistoryExport export = new HistoryExport(new Words(Locale.ENGLISH, ZoneOffset.UTC));
 
     private static HistoryEntry entry(Act act, @Nullable Result result, Shown... shown) {
-        return new HistoryEntry("d1", AT, "p1", "home", "openclaw", act, Method.ONE_CLICK, List.of(shown), result);
+        return new HistoryEntry(
+                "d1", AT, "p1", "home", "openclaw", act, Method.ONE_CLICK, List.of(shown), List.of(), result);
     }
 
     private static Shown person(String name, String label) {

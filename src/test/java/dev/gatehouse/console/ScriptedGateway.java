@@ -13,6 +13,7 @@ import dev.gatehouse.gateway.Listed;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Receipt;
 import dev.gatehouse.gateway.Route;
+import dev.gatehouse.gateway.SecretStore;
 import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DmRequest;
@@ -47,15 +48,17 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
 
     static final Script OBEYS = (gateway, decision) -> {
         switch (decision) {
-            case Decision.Approve(var shown) -> {
+            case Decision.Approve(var shown, var ignored) -> {
                 gateway.requests.removeIf(request -> request.key().equals(shown.key()));
                 gateway.grants.add(sender(shown.key().subject()));
             }
             case Decision.Reject(var shown) ->
                 gateway.requests.removeIf(request -> request.key().equals(shown.key()));
-            case Decision.Revoke(var shown) ->
+            case Decision.Revoke(var shown, var ignored) ->
                 gateway.grants.removeIf(grant -> grant.key().equals(shown.key()));
             case Decision.RevokeAll all -> gateway.grants.removeAll(all.shown());
+            case Decision.RotateToken ignored -> throw new UnsupportedOperationException();
+            case Decision.Rename ignored -> throw new UnsupportedOperationException();
         }
     };
 
@@ -142,12 +145,12 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
     }
 
     @Override
-    public Identity probe(GatewayProfile profile, Environment environment) {
+    public Identity probe(GatewayProfile profile, SecretStore secrets, Environment environment) {
         return identity();
     }
 
     @Override
-    public Gateway connect(GatewayProfile profile, Environment environment) {
+    public Gateway connect(GatewayProfile profile, SecretStore secrets, Environment environment) {
         connects.incrementAndGet();
         return this;
     }

@@ -9,6 +9,7 @@ import dev.gatehouse.console.Entry;
 import dev.gatehouse.console.GatewayState;
 import dev.gatehouse.console.HistoryEntry.Method;
 import dev.gatehouse.console.Labels;
+import dev.gatehouse.console.MemorySecrets;
 import dev.gatehouse.console.Outcome;
 import dev.gatehouse.console.Progress;
 import dev.gatehouse.console.Resident;
@@ -56,14 +57,15 @@ final class ConsoleUnderTest implements AutoCloseable {
         console = new Console(
                 catalogue,
                 environment,
+                new MemorySecrets(),
                 System::nanoTime,
                 SettingsFile.inMemory(),
                 Labels.inMemory(),
                 new AuditLog(state.temporary().resolve("history.jsonl")),
                 publisher);
         console.start();
-        console.addForThisRun(profile);
-        assertThat(console.awaitFirstAnswers(SOON)).isTrue();
+        console.gateways().addForThisRun(profile);
+        assertThat(console.gateways().awaitFirstAnswers(SOON)).isTrue();
     }
 
     /** The computer as the console sees it. */
@@ -84,7 +86,7 @@ final class ConsoleUnderTest implements AutoCloseable {
 
     /** How the console stands with the gateway. */
     GatewayState state() {
-        return console.gateways().getFirst().state();
+        return console.gateways().all().getFirst().state();
     }
 
     /** The rows that wait for a decision, in the order in which they came; one that was refused waits again. */
@@ -166,7 +168,7 @@ final class ConsoleUnderTest implements AutoCloseable {
 
     /** Reads again now; something changed that no file tells. */
     void readAgain() {
-        console.readAgain(profile.id());
+        console.gateways().retry(profile.id());
     }
 
     @Override

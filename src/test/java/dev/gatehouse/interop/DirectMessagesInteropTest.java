@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -74,7 +75,7 @@ class DirectMessagesInteropTest {
                 Entry row = console.row(account, pending.id());
                 DmRequest request = (DmRequest) row.request();
                 assertThat(request.key().channel()).isEqualTo(OpenClawState.CHANNEL);
-                assertThat(request.code().value()).isEqualTo(pending.code());
+                assertThat(Objects.requireNonNull(request.code()).value()).isEqualTo(pending.code());
                 assertThat(request.name().text()).isEqualTo(pending.name());
                 assertThat(request.requestedAt()).isEqualTo(Instant.parse(pending.createdAt()));
                 assertThat(request.expiresAt())
@@ -111,7 +112,7 @@ class DirectMessagesInteropTest {
         }
         await().atMost(ConsoleUnderTest.SOON)
                 .untilAsserted(() -> assertThat(
-                                console.console().gateways().getFirst().quotas())
+                                console.console().gateways().all().getFirst().quotas())
                         .anySatisfy(quota -> {
                             assertThat(quota.account()).isEqualTo("work");
                             assertThat(quota.taken()).isEqualTo(3);

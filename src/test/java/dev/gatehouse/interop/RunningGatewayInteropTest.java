@@ -2,6 +2,7 @@ package dev.gatehouse.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.console.MemorySecrets;
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.Feature;
@@ -53,7 +54,7 @@ class RunningGatewayInteropTest {
         Environment environment = ConsoleUnderTest.environment(
                 state, Map.of("OPENCLAW_STATE_DIR", state.folder().toString()), watch);
         GatewayProfile profile = ConsoleUnderTest.profile(catalogue, environment);
-        return catalogue.product("openclaw").connect(profile, environment);
+        return catalogue.product("openclaw").connect(profile, new MemorySecrets(), environment);
     }
 
     /** Whether the console believes that a gateway runs: it then leaves the devices' files alone. */

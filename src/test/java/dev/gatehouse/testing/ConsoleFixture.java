@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.console.AuditLog;
 import dev.gatehouse.console.Console;
 import dev.gatehouse.console.Labels;
+import dev.gatehouse.console.MemorySecrets;
 import dev.gatehouse.console.SettingsFile;
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
@@ -32,6 +33,7 @@ public final class ConsoleFixture implements AutoCloseable {
         console = new Console(
                 new Catalogue(List.of(product)),
                 new Environment(Map.of(), folder, folder, InstantSource.system(), watch),
+                new MemorySecrets(),
                 System::nanoTime,
                 SettingsFile.inMemory(),
                 Labels.inMemory(),
@@ -57,7 +59,7 @@ public final class ConsoleFixture implements AutoCloseable {
     /** Connects a gateway whose folder and id are {@code id}. */
     public StubGateway gateway(String id, String name) {
         StubGateway gateway = product.at(id);
-        console.add(product.profile(id, name));
+        console.gateways().add(product.profile(id, name));
         return gateway;
     }
 

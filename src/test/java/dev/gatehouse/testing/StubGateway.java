@@ -172,13 +172,15 @@ public final class StubGateway implements Gateway {
 
     private void carryOut(Decision decision) {
         switch (decision) {
-            case Decision.Approve(var shown) -> {
+            case Decision.Approve(var shown, var ignored) -> {
                 state.requests.remove(shown);
                 state.grants.add(Grants.of(shown));
             }
             case Decision.Reject(var shown) -> state.requests.remove(shown);
-            case Decision.Revoke(var shown) -> revoke(shown);
+            case Decision.Revoke(var shown, var ignored) -> revoke(shown);
             case Decision.RevokeAll all -> all.shown().forEach(this::revoke);
+            case Decision.RotateToken ignored -> throw new UnsupportedOperationException();
+            case Decision.Rename ignored -> throw new UnsupportedOperationException();
         }
     }
 

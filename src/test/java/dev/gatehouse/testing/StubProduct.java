@@ -9,6 +9,7 @@ import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Identity;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Route;
+import dev.gatehouse.gateway.SecretStore;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -64,12 +65,14 @@ public final class StubProduct implements GatewayProduct {
     }
 
     @Override
-    public Identity probe(GatewayProfile profile, Environment environment) throws GatewayException {
+    public Identity probe(GatewayProfile profile, SecretStore secrets, Environment environment)
+            throws GatewayException {
         return find(profile).identity();
     }
 
     @Override
-    public Gateway connect(GatewayProfile profile, Environment environment) throws GatewayException {
+    public Gateway connect(GatewayProfile profile, SecretStore secrets, Environment environment)
+            throws GatewayException {
         return find(profile);
     }
 

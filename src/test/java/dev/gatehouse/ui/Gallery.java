@@ -114,7 +114,7 @@ final class Gallery {
             case "practice" -> {
                 GatewayProfile profile = fixture.product().profile("practice", "Practice");
                 three(fixture.product().at("practice"), "practice");
-                fixture.console().addPractice(profile, fixture.log());
+                fixture.console().gateways().addPractice(profile, fixture.log());
             }
             case "three" -> three(fixture.gateway("home", "home"), "home");
             case "forty" -> forty(fixture);

@@ -205,19 +205,19 @@ class ScreensJourneyTest {
         fixture.untilSeen("Found OpenClaw 2026.7.1 in /srv/studio.");
         robot.clickOn("#form-name").write("studio");
         robot.clickOn("#form-connect");
-        fixture.until(() -> fixture.console.console().gateways().size() == 2);
+        fixture.until(() -> fixture.console.console().gateways().all().size() == 2);
 
         fixture.untilSeen("studio");
         robot.type(KeyCode.ENTER);
         robot.clickOn("#gateway-remove");
         fixture.untilSeen("Disconnect studio?");
         robot.clickOn("#dialog-act");
-        fixture.until(() -> fixture.console.console().gateways().size() == 1);
+        fixture.until(() -> fixture.console.console().gateways().all().size() == 1);
     }
 
     @Test
     void aGatewayThatIsOfflineSaysWhyAndIsTriedAgain() {
-        fixture.console.console().add(fixture.console.product().profile("/srv/ops", "ops"));
+        fixture.console.console().gateways().add(fixture.console.product().profile("/srv/ops", "ops"));
         robot.clickOn("#go-gateways");
         fixture.untilSeen("/srv/ops is not there.");
         fixture.untilSeen("Offline since");
@@ -241,7 +241,7 @@ class ScreensJourneyTest {
         robot.clickOn("#go-gateways");
         robot.clickOn(fixture.armed("Connect ann's gateway"));
 
-        fixture.until(() -> fixture.console.console().gateways().size() == 2);
+        fixture.until(() -> fixture.console.console().gateways().all().size() == 2);
         fixture.untilSeen("No other gateway was found");
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
@@ -187,7 +188,7 @@ final class DmWriter {
     /** The request as it is now, if it still is what was shown. */
     private Row<DmRequest> match(Opened<Row<DmRequest>> pending, DmRequest shown) throws GatewayException {
         Row<DmRequest> now = PendingRows.match(pending, shown, clock.instant());
-        if (!shown.code().equals(now.what().code())) {
+        if (!Objects.equals(shown.code(), now.what().code())) {
             throw new GatewayException(new Problem.Changed(now.what()));
         }
         return now;

@@ -44,6 +44,10 @@ final class StoreGateway implements Gateway {
     private static final Set<Feature> DEVICE_ACTS =
             EnumSet.of(Feature.APPROVE_DEVICE, Feature.REJECT_DEVICE, Feature.REMOVE_DEVICE);
 
+    /** What only a running gateway does. */
+    private static final Set<Feature> BY_GATEWAY = EnumSet.of(
+            Feature.NOTIFY, Feature.MAKE_OWNER, Feature.RENAME_DEVICE, Feature.ROTATE_TOKEN, Feature.REVOKE_ROLE);
+
     private final StoreAccess store;
     private final Environment environment;
     private final RunningGateway running;
@@ -114,7 +118,9 @@ final class StoreGateway implements Gateway {
             DEVICE_ACTS.forEach(feature -> absent.putIfAbsent(feature, obstacle));
         }
         Snapshot snapshot = new StoreReader(store, now, absent, environment.clock()).read();
-        features = new Features(absent);
+        Map<Feature, Phrase> all = new EnumMap<>(absent);
+        BY_GATEWAY.forEach(feature -> all.put(feature, Phrase.of("openclaw.absent.by-gateway")));
+        features = new Features(all);
         return snapshot;
     }
 

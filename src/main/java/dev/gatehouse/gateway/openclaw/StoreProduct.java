@@ -9,6 +9,7 @@ import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Identity;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Route;
+import dev.gatehouse.gateway.SecretStore;
 import dev.gatehouse.gateway.StoreProblems;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -170,15 +171,17 @@ abstract sealed class StoreProduct implements GatewayProduct permits OpenClawPro
     }
 
     @Override
-    public Identity probe(GatewayProfile profile, Environment environment) throws GatewayException {
-        try (Gateway gateway = connect(profile, environment)) {
+    public Identity probe(GatewayProfile profile, SecretStore secrets, Environment environment)
+            throws GatewayException {
+        try (Gateway gateway = connect(profile, secrets, environment)) {
             gateway.read();
             return gateway.identity();
         }
     }
 
     @Override
-    public Gateway connect(GatewayProfile profile, Environment environment) throws GatewayException {
+    public Gateway connect(GatewayProfile profile, SecretStore secrets, Environment environment)
+            throws GatewayException {
         Route route = profile.routes().getFirst();
         Map<String, String> settings = route.settings();
         // The folder as it was named: where it is a link, it is followed anew each time.

@@ -59,15 +59,15 @@ final class StoreWriter {
     Receipt perform(Decision decision) throws GatewayException {
         Config now = config.readAgain();
         return switch (decision) {
-            case Decision.Approve(DmRequest shown) -> {
+            case Decision.Approve(DmRequest shown, var ignored) -> {
                 require(Feature.APPROVE_DM, now);
                 yield run(() -> dms.approve(shown, () -> offered(Feature.APPROVE_DM)));
             }
-            case Decision.Approve(DeviceRequest shown) -> {
+            case Decision.Approve(DeviceRequest shown, var ignored) -> {
                 require(Feature.APPROVE_DEVICE, now);
                 yield run(() -> devices.approve(shown, () -> require(Feature.APPROVE_DEVICE, now)));
             }
-            case Decision.Approve(CapabilityRequest shown) -> {
+            case Decision.Approve(CapabilityRequest shown, var ignored) -> {
                 require(Feature.APPROVE_DEVICE, now);
                 yield run(() -> nodes.approve(shown, () -> require(Feature.APPROVE_DEVICE, now)));
             }
@@ -83,9 +83,17 @@ final class StoreWriter {
                 require(Feature.REJECT_DEVICE, now);
                 yield run(() -> nodes.reject(shown, () -> require(Feature.REJECT_DEVICE, now)));
             }
-            case Decision.Revoke(Grant shown) -> revoke(shown, now);
+            case Decision.Revoke(var ignored, var role) when role != null -> throw elsewhere();
+            case Decision.Revoke revoke -> revoke(revoke.shown(), now);
+            case Decision.RotateToken ignored -> throw elsewhere();
+            case Decision.Rename ignored -> throw elsewhere();
             case Decision.RevokeAll all -> revokeAll(all.shown(), now);
         };
+    }
+
+    /** What is not done behind the back of a gateway: nothing would end the connection of the device. */
+    private static GatewayException elsewhere() {
+        return new GatewayException(new Problem.NotOffered(Phrase.of("openclaw.absent.by-gateway")));
     }
 
     private Receipt revoke(Grant shown, Config now) throws GatewayException {

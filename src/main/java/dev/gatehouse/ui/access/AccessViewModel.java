@@ -167,7 +167,7 @@ public final class AccessViewModel {
         known.clear();
         statuses.clear();
         int mine = ++showing;
-        subscriptions.add(console.subscribeGateways(change -> {
+        subscriptions.add(console.gateways().subscribe(change -> {
             if (mine == showing) {
                 gatewaysChanged(change);
             }
@@ -301,7 +301,7 @@ public final class AccessViewModel {
     }
 
     private void decide(Decision decision, Method method, String who, List<Phrase> lasting) {
-        String where = console.gateways().stream()
+        String where = console.gateways().all().stream()
                 .filter(status -> status.profile().id().equals(decision.profile()))
                 .map(status -> status.profile().name())
                 .findFirst()
@@ -321,6 +321,7 @@ public final class AccessViewModel {
                 notice.set(new Notice(List.copyOf(said), said.size() == 1));
             }
             // The row says it, with its next step.
+            case Outcome.Accepted ignored -> notice.set(null);
             case Outcome.NotConfirmed ignored -> notice.set(null);
             case Outcome.Refused ignored -> notice.set(null);
         }

@@ -205,6 +205,8 @@ final class AccessWords {
             case Progress.Deciding ignored -> new Story(words.say("access.revoking"), "", Tone.NEUTRAL);
             case Progress.Decided(var decision, Outcome.Confirmed ignored, var at) ->
                 new Story(words.say("access.done.lasting"), words.say(whatStays(row)), Tone.WARNING);
+            case Progress.Decided(var decision, Outcome.Accepted(var receipt, var unseen), var at) ->
+                new Story(words.say(receipt.summary()), words.say(unseen), Tone.WARNING);
             case Progress.Decided(var decision, Outcome.NotConfirmed doubt, var at) ->
                 new Story(
                         words.say("access.not-confirmed"),

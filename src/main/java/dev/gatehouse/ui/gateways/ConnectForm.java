@@ -134,7 +134,7 @@ public final class ConnectForm {
     /** Looks what is there, and connects nothing. */
     public void test() {
         attempt("test", (chosen, profile) -> {
-            Identity identity = chosen.probe(profile, console.environment());
+            Identity identity = chosen.probe(profile, console.secrets(), console.environment());
             return () -> state.set(new State.Works(identity));
         });
     }
@@ -142,7 +142,7 @@ public final class ConnectForm {
     /** Connects it and remembers it, whether it answers or not: it may come later. */
     public void connect() {
         attempt("add gateway", (chosen, profile) -> () -> {
-            console.add(profile);
+            console.gateways().add(profile);
             clear();
             added.accept(profile);
         });
@@ -189,7 +189,7 @@ public final class ConnectForm {
         try {
             GatewayProfile profile =
                     chosen.profile(UUID.randomUUID().toString(), called, values, console.environment());
-            Optional<String> known = console.gateways().stream()
+            Optional<String> known = console.gateways().all().stream()
                     .filter(status -> !status.practice() && status.profile().sameGateway(profile))
                     .map(GatewayStatus::profile)
                     .map(GatewayProfile::name)

@@ -107,7 +107,7 @@ public final class GatewaysViewModel {
         hide();
         connected.clear();
         int mine = ++showing;
-        subscription = console.subscribeGateways(change -> {
+        subscription = console.gateways().subscribe(change -> {
             if (mine == showing) {
                 changed(change);
             }
@@ -134,7 +134,7 @@ public final class GatewaysViewModel {
         list();
         int mine = showing;
         background.start("discover", () -> {
-            List<GatewayProfile> there = console.discover();
+            List<GatewayProfile> there = console.gateways().discover();
             screen.execute(() -> {
                 if (mine == showing) {
                     looking.set(false);
@@ -168,20 +168,20 @@ public final class GatewaysViewModel {
 
     /** Connects a gateway that was found, and remembers it. */
     public void connect(Found gateway) {
-        console.add(gateway.profile());
+        console.gateways().add(gateway.profile());
         select(gateway.profile().id());
     }
 
     /** Tries again, or reads again, soon. */
     public void readAgain(Connected gateway) {
-        console.readAgain(gateway.status().profile().id());
+        console.gateways().retry(gateway.status().profile().id());
     }
 
     /** Gives a gateway another name; an empty one changes nothing. */
     public void rename(Connected gateway, String name) {
         String text = name.strip();
         if (!text.isEmpty() && !text.equals(gateway.status().profile().name())) {
-            console.rename(gateway.status().profile().id(), text);
+            console.gateways().rename(gateway.status().profile().id(), text);
         }
     }
 
@@ -197,7 +197,7 @@ public final class GatewaysViewModel {
                         words.say("gateways.remove.action", name),
                         false),
                 () -> {
-                    console.remove(gateway.status().profile().id());
+                    console.gateways().remove(gateway.status().profile().id());
                     look();
                 });
     }

@@ -57,7 +57,8 @@ public final class HistoryViewModel {
             return switch (act) {
                 case APPROVE -> this == ALL || this == APPROVED;
                 case REJECT -> this == ALL || this == REJECTED;
-                case REVOKE, REVOKE_ALL -> this == ALL || this == REVOKED;
+                case ROTATE, RENAME -> this == ALL;
+                case REVOKE, REVOKE_ALL, REVOKE_ROLE -> this == ALL || this == REVOKED;
             };
         }
     }

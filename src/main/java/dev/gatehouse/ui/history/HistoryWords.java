@@ -37,6 +37,9 @@ final class HistoryWords {
             case REJECT -> Feather.USER_X;
             case REVOKE -> Feather.USER_MINUS;
             case REVOKE_ALL -> Feather.USERS;
+            case REVOKE_ROLE -> Feather.USER_MINUS;
+            case ROTATE -> Feather.REFRESH_CW;
+            case RENAME -> Feather.EDIT_2;
         };
     }
 

@@ -141,6 +141,7 @@ final class Listing {
 
     private static boolean hasCode(Row row, String code) {
         return row.entry().request() instanceof DmRequest dm
+                && dm.code() != null
                 && dm.code().value().toUpperCase(Locale.ROOT).equals(code);
     }
 

@@ -103,7 +103,7 @@ final class RequestsModel {
     /** Shows what {@code console} has from now on. */
     Subscription follow(Console console) {
         List<Subscription> all = List.of(
-                console.subscribeGateways(this::gatewaysChanged),
+                console.gateways().subscribe(this::gatewaysChanged),
                 console.history().subscribe(this::historyChanged),
                 console.inbox().subscribe(this::inboxChanged));
         return () -> {

@@ -250,6 +250,8 @@ final class RowWords {
                                 : words.say(receipt.summary()) + " "
                                         + words.say(receipt.remark().getFirst()),
                         Tone.SUCCESS);
+            case Progress.Decided(var decision, Outcome.Accepted(var receipt, var unseen), var at) ->
+                new Story(words.say(receipt.summary()) + " " + words.say(unseen), Tone.WARNING);
             case Progress.Decided(var decision, Outcome.NotConfirmed doubt, var at) ->
                 new Story(words.say(doubt.doubt()) + " " + words.say(doubt.next()), Tone.DANGER);
             case Progress.Decided(var decision, Outcome.Refused(Problem.Changed(PairingRequest now)), var at) ->
@@ -273,6 +275,8 @@ final class RowWords {
                         decision instanceof Decision.Approve ? "requests.state.approving" : "requests.state.rejecting");
             case Progress.Decided(var decision, Outcome.Confirmed ignored, var at) ->
                 words.say(decision instanceof Decision.Approve ? "requests.state.approved" : "requests.state.rejected");
+            case Progress.Decided(var decision, Outcome.Accepted ignored, var at) ->
+                words.say("requests.state.accepted");
             case Progress.Decided(var decision, Outcome.NotConfirmed ignored, var at) ->
                 words.say("requests.state.not-confirmed");
             case Progress.Decided(var decision, Outcome.Refused(Problem.Changed(var now)), var at) ->
@@ -283,10 +287,12 @@ final class RowWords {
 
     private String difference(Decision decision, PairingRequest now) {
         PairingRequest before = switch (decision) {
-            case Decision.Approve(var shown) -> shown;
+            case Decision.Approve approve -> approve.shown();
             case Decision.Reject(var shown) -> shown;
             case Decision.Revoke ignored -> now;
             case Decision.RevokeAll ignored -> now;
+            case Decision.RotateToken ignored -> now;
+            case Decision.Rename ignored -> now;
         };
         StringJoiner differences = new StringJoiner(", ");
         if (!before.name().equals(now.name())) {

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.openclaw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.console.MemorySecrets;
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.GatewayException;
@@ -68,7 +69,7 @@ class StoreProductTest {
             Files.writeString(old.resolve("clawdbot.json"), "{channels: {line: {}}}");
             GatewayProfile found = openClaw.discover(fixture.environment()).getFirst();
             assertThat(setting(found)).isEqualTo(old.toString());
-            try (var gateway = openClaw.connect(found, fixture.environment())) {
+            try (var gateway = openClaw.connect(found, new MemorySecrets(), fixture.environment())) {
                 assertThat(gateway.read().policies()).hasSize(1);
             }
         }
@@ -94,7 +95,7 @@ class StoreProductTest {
                     credentials.toString()));
             List<GatewayProfile> found = openClaw.discover(fixture.environment());
             assertThat(folders(found)).containsExactly(other.toString());
-            try (var gateway = openClaw.connect(found.getFirst(), fixture.environment())) {
+            try (var gateway = openClaw.connect(found.getFirst(), new MemorySecrets(), fixture.environment())) {
                 assertThat(gateway.read().requests())
                         .hasSize(2)
                         .allSatisfy(listed -> assertThat(listed.absent()).isEmpty());
@@ -114,7 +115,9 @@ class StoreProductTest {
             assertThat(byHand.routes())
                     .extracting(Route::instance)
                     .containsExactly(fixture.state.toRealPath().toString());
-            assertThat(openClaw.probe(byHand, fixture.environment()).product()).isEqualTo("OpenClaw");
+            assertThat(openClaw.probe(byHand, new MemorySecrets(), fixture.environment())
+                            .product())
+                    .isEqualTo("OpenClaw");
         }
     }
 

@@ -19,6 +19,7 @@ import dev.gatehouse.pairing.SenderGrant;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,7 @@ class StoreReadTest {
             DmRequest ann = (DmRequest) store.request(Kind.DM, "111111111");
             assertThat(ann.key().channel()).isEqualTo("telegram");
             assertThat(ann.key().account()).isEqualTo("default");
-            assertThat(ann.code().value()).isEqualTo("JY829YJX");
+            assertThat(Objects.requireNonNull(ann.code()).value()).isEqualTo("JY829YJX");
             assertThat(ann.name().text()).isEqualTo("ann");
             assertThat(ann.details()).containsEntry("username", "ann").doesNotContainKey("accountId");
             assertThat(ann.requestedAt()).isEqualTo("2026-11-20T13:45:11.757Z");

@@ -287,7 +287,7 @@ class AccessViewModelTest {
 
         assertThat(rows()).allMatch(row -> row.resident().stale() && row.whyNot() != null);
         assertThat(heading().revocable()).isZero();
-        assertThat(fixture.console().gateways().getFirst().state()).isInstanceOf(GatewayState.Offline.class);
+        assertThat(fixture.console().gateways().all().getFirst().state()).isInstanceOf(GatewayState.Offline.class);
     }
 
     @Test

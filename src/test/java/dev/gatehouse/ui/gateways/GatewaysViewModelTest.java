@@ -193,7 +193,7 @@ class GatewaysViewModelTest {
 
         assertThat(form.stateProperty().get())
                 .isEqualTo(new ConnectForm.State.Works(new Identity("OpenClaw", "2026.7.1", "/store")));
-        assertThat(fixture.console().gateways()).isEmpty();
+        assertThat(fixture.console().gateways().all()).isEmpty();
     }
 
     @Test
@@ -252,13 +252,13 @@ class GatewaysViewModelTest {
         doWork();
 
         assertThat(form.stateProperty().get()).isEqualTo(new ConnectForm.State.Known("home"));
-        assertThat(fixture.console().gateways()).hasSize(1);
+        assertThat(fixture.console().gateways().all()).hasSize(1);
     }
 
     @Test
     void thePracticeGatewayIsRemovedForThisRun() {
         fixture.product().at("practice");
-        fixture.console().addPractice(fixture.product().profile("practice", "Practice"), fixture.log());
+        fixture.console().gateways().addPractice(fixture.product().profile("practice", "Practice"), fixture.log());
         model.show();
         screen.until(() -> connected().size() == 1);
 

@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The model of the Requests screen over a console that is only written down, in one thread. */
 final class ModelFixture implements Desk {
@@ -73,13 +74,15 @@ final class ModelFixture implements Desk {
         return new GatewayStatus(
                 new GatewayProfile(name, "openclaw", name, List.of(new Route(Route.Type.STORE, name, Map.of()))),
                 false,
-                new GatewayState.Live(Duration.ofSeconds(30)),
+                new GatewayState.Live(Duration.ofSeconds(30), Set.of()),
                 null,
                 Features.ALL,
                 FakeTimer.START,
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                List.of(),
+                Duration.ZERO);
     }
 
     /** A person at the gateway home, with so many minutes left. */

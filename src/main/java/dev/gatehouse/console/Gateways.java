@@ -1,0 +1,494 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.gateway.Attention;
+import dev.gatehouse.gateway.Catalogue;
+import dev.gatehouse.gateway.Environment;
+import dev.gatehouse.gateway.Features;
+import dev.gatehouse.gateway.FormField;
+import dev.gatehouse.gateway.Gateway;
+import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.GatewayProduct;
+import dev.gatehouse.gateway.GatewayProfile;
+import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.Route;
+import dev.gatehouse.gateway.Secret;
+import dev.gatehouse.gateway.SecretName;
+import dev.gatehouse.gateway.SecretStore;
+import dev.gatehouse.gateway.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The gateways that the console is connected to: they come, change, are found to be one and the same, and go. */
+public final class Gateways implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateways.class);
+
+    private final Catalogue catalogue;
+    private final Environment environment;
+    private final SecretStore secrets;
+    private final LongSupplier nanos;
+    private final SettingsFile settings;
+    private final AuditLog auditLog;
+    private final Inbox inbox;
+    private final Roster roster;
+    private final Published<String, GatewayStatus> statuses;
+    private final Map<String, Connection> connections = new ConcurrentHashMap<>();
+
+    /** Held while a gateway's news are taken in, and while gateways come, change and go: nothing comes after it has gone. */
+    private final ReentrantLock membership = new ReentrantLock();
+
+    /**
+     * No gateways yet.
+     *
+     * @param nanos a monotonic count of nanoseconds
+     * @param auditLog where decisions about real gateways are kept
+     * @param publisher where all changes are told; runs them in order
+     */
+    Gateways(
+            Catalogue catalogue,
+            Environment environment,
+            SecretStore secrets,
+            LongSupplier nanos,
+            SettingsFile settings,
+            AuditLog auditLog,
+            Inbox inbox,
+            Roster roster,
+            Executor publisher) {
+        this.catalogue = catalogue;
+        this.environment = environment;
+        this.secrets = secrets;
+        this.nanos = nanos;
+        this.settings = settings;
+        this.auditLog = auditLog;
+        this.inbox = inbox;
+        this.roster = roster;
+        this.statuses = new Published<>(status -> status.profile().id(), publisher);
+    }
+
+    /** Connects the gateways of the settings. */
+    void start() {
+        settings.get().gateways().forEach(profile -> connect(profile, false, auditLog));
+    }
+
+    /** The connection of a profile, or null if it is not known any more. */
+    @Nullable
+    Connection connection(String profile) {
+        return connections.get(profile);
+    }
+
+    /** Calls {@code listener} on the publisher's thread with all gateways, then with every change of one. */
+    public Subscription subscribe(Consumer<Change<GatewayStatus>> listener) {
+        return statuses.subscribe(listener);
+    }
+
+    /** All gateways, in the order in which they came. */
+    public List<GatewayStatus> all() {
+        return statuses.all();
+    }
+
+    /** Connects a gateway and remembers it; to one that is there already it adds the ways that are new. */
+    public void add(GatewayProfile profile) {
+        membership.lock();
+        try {
+            Optional<GatewayProfile> known = known(profile);
+            if (known.isEmpty()) {
+                settings.change(now -> {
+                    List<GatewayProfile> all = new ArrayList<>(now.gateways());
+                    all.add(profile);
+                    return now.withGateways(all);
+                });
+                connect(profile, false, auditLog);
+                return;
+            }
+            GatewayProfile joined = known.get().joinedWith(profile);
+            if (!joined.equals(known.get())) {
+                replace(joined);
+            }
+        } finally {
+            membership.unlock();
+        }
+    }
+
+    /**
+     * The same in the background, with the secrets that were entered for it.
+     *
+     * @param entered by {@link FormField#key()}
+     * @return fails with a {@link GatewayException} if a secret could not be kept; then nothing was added
+     */
+    public CompletableFuture<Void> add(GatewayProfile profile, Map<String, Secret> entered) {
+        String owner = known(profile).map(GatewayProfile::id).orElse(profile.id());
+        return inBackground("add " + profile.name(), () -> {
+            keep(owner, entered);
+            add(profile);
+            retry(owner);
+        });
+    }
+
+    /**
+     * Keeps other secrets for a gateway and tries them at once, in the background.
+     *
+     * @param entered by {@link FormField#key()}
+     * @return fails with a {@link GatewayException} if a secret could not be kept
+     */
+    public CompletableFuture<Void> enter(String profile, Map<String, Secret> entered) {
+        return inBackground("secrets of " + profile, () -> {
+            keep(profile, entered);
+            retry(profile);
+        });
+    }
+
+    private void keep(String owner, Map<String, Secret> entered) throws GatewayException {
+        for (Map.Entry<String, Secret> one : entered.entrySet()) {
+            secrets.put(new SecretName(owner, one.getKey()), one.getValue());
+        }
+    }
+
+    /** Work that may fail with something to tell the operator. */
+    private interface Work {
+        void run() throws GatewayException;
+    }
+
+    private static CompletableFuture<Void> inBackground(String name, Work work) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread.ofVirtual().name(name).start(() -> {
+            try {
+                work.run();
+                done.complete(null);
+            } catch (GatewayException | RuntimeException e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+
+    private Optional<GatewayProfile> known(GatewayProfile profile) {
+        return statuses.all().stream()
+                .filter(status -> !status.practice())
+                .map(GatewayStatus::profile)
+                .filter(profile::sameGateway)
+                .findFirst();
+    }
+
+    /** Connects a gateway for this run only. */
+    public void addForThisRun(GatewayProfile profile) {
+        connect(profile, false, auditLog);
+    }
+
+    /**
+     * Connects the practice gateway, for this run only.
+     *
+     * @param log where decisions about it are kept, apart from the real ones
+     */
+    public void addPractice(GatewayProfile profile, AuditLog log) {
+        connect(profile, true, log);
+    }
+
+    /** Disconnects a gateway and forgets it and its secrets; its history stays. */
+    public void remove(String profile) {
+        Connection gone = drop(profile);
+        if (gone != null) {
+            Thread.ofVirtual().name("close " + gone.profile().name()).start(() -> {
+                gone.session().close();
+                forgetSecrets(gone.profile());
+            });
+        }
+    }
+
+    private @Nullable Connection drop(String profile) {
+        membership.lock();
+        try {
+            settings.change(now -> now.withGateways(now.gateways().stream()
+                    .filter(one -> !one.id().equals(profile))
+                    .toList()));
+            Connection connection = connections.remove(profile);
+            statuses.edit(edit -> edit.remove(profile));
+            inbox.forget(profile);
+            roster.forget(profile);
+            return connection;
+        } finally {
+            membership.unlock();
+        }
+    }
+
+    private void forgetSecrets(GatewayProfile profile) {
+        try {
+            for (FormField field : catalogue.product(profile.product()).form()) {
+                if (field.type() == FormField.Type.SECRET) {
+                    secrets.remove(new SecretName(profile.id(), field.key()));
+                }
+            }
+        } catch (GatewayException e) {
+            LOG.warn("A secret of {} may still be kept: {}", profile.id(), e.getMessage());
+        }
+    }
+
+    /** Gives a gateway another name. */
+    public void rename(String profile, String name) {
+        change(profile, now -> now.named(name));
+        membership.lock();
+        try {
+            renameRows(profile, name);
+        } finally {
+            membership.unlock();
+        }
+    }
+
+    private void renameRows(String profile, String name) {
+        Connection renamed = connections.computeIfPresent(
+                profile,
+                (id, now) -> new Connection(
+                        now.profile().named(name), now.practice(), now.session(), now.log(), now.clock()));
+        if (renamed != null) {
+            statuses.edit(edit -> {
+                GatewayStatus now = edit.get(profile);
+                if (now != null) {
+                    edit.put(now.named(name));
+                }
+            });
+            inbox.renamed(renamed.profile());
+            roster.renamed(renamed.profile());
+        }
+    }
+
+    /** The operator trusts the certificate with that SHA-256 fingerprint at every address of the gateway; it connects anew. */
+    public void trust(String profile, String fingerprint) {
+        set(profile, Route.PIN, fingerprint);
+    }
+
+    /** The operator allows clear text to {@code host} for this gateway; it connects anew. */
+    public void allowPlainText(String profile, String host) {
+        set(profile, Route.PLAIN_TEXT, host);
+    }
+
+    private void set(String profile, String setting, String value) {
+        Connection now = connections.get(profile);
+        if (now != null) {
+            replace(now.profile()
+                    .by(now.profile().routes().stream()
+                            .map(route -> route.type() == Route.Type.STORE ? route : route.with(setting, value))
+                            .toList()));
+        }
+    }
+
+    /** Connects a gateway anew in another way; its rows stay until the first answer. */
+    private void replace(GatewayProfile profile) {
+        change(profile.id(), now -> profile);
+        membership.lock();
+        try {
+            Connection old = connections.get(profile.id());
+            if (old != null) {
+                connect(profile, old.practice(), old.log());
+                inbox.stale(profile.id());
+                roster.stale(profile.id());
+                Thread.ofVirtual().name("close " + profile.name()).start(old.session()::close);
+            }
+        } finally {
+            membership.unlock();
+        }
+    }
+
+    private void change(String profile, UnaryOperator<GatewayProfile> how) {
+        settings.change(now -> now.withGateways(now.gateways().stream()
+                .map(one -> one.id().equals(profile) ? how.apply(one) : one)
+                .toList()));
+    }
+
+    /** Reads a gateway again soon, and tries again even what is not tried again by itself. */
+    public void retry(String profile) {
+        Connection connection = connections.get(profile);
+        if (connection != null) {
+            connection.session().retry();
+        }
+    }
+
+    /** The same for every gateway: secrets can be read that could not be before. */
+    public void retryAll() {
+        connections.values().forEach(connection -> connection.session().retry());
+    }
+
+    /** Whether the operator looks at the window. */
+    public void attention(Attention attention) {
+        connections.values().forEach(connection -> connection.session().attention(attention));
+    }
+
+    /** The gateways on this computer that are not connected yet. Blocks on the disk. */
+    public List<GatewayProfile> discover() {
+        List<GatewayProfile> known =
+                statuses.all().stream().map(GatewayStatus::profile).toList();
+        return catalogue.products().stream()
+                .flatMap(product -> product.discover(environment).stream())
+                .filter(found -> known.stream().noneMatch(found::sameGateway))
+                .toList();
+    }
+
+    /**
+     * Waits until every gateway has answered or failed once.
+     *
+     * @return whether all did within {@code limit}
+     */
+    public boolean awaitFirstAnswers(Duration limit) throws InterruptedException {
+        CountDownLatch answered = new CountDownLatch(1);
+        try (Subscription subscription = statuses.subscribe(change -> {
+            boolean allAnswered =
+                    statuses.all().stream().noneMatch(status -> status.state() instanceof GatewayState.Connecting);
+            if (allAnswered) {
+                answered.countDown();
+            }
+        })) {
+            LOG.trace("Waiting under {}", subscription);
+            return answered.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void connect(GatewayProfile profile, boolean practice, AuditLog log) {
+        GatewayProduct product;
+        try {
+            product = catalogue.product(profile.product());
+        } catch (GatewayException e) {
+            Instant now = environment.clock().instant();
+            publish(profile, practice, new GatewayState.Offline(e.problem(), now, Instant.MAX));
+            return;
+        }
+        GatewayClock clock = new GatewayClock(environment.clock().instant(), nanos);
+        GatewaySession session =
+                new GatewaySession(profile, product, secrets, environment, new Sink(profile.id(), clock));
+        connections.put(profile.id(), new Connection(profile, practice, session, log, clock));
+        publish(profile, practice, new GatewayState.Connecting());
+        session.start();
+    }
+
+    private void publish(GatewayProfile profile, boolean practice, GatewayState state) {
+        statuses.edit(edit -> edit.put(new GatewayStatus(
+                profile,
+                practice,
+                state,
+                null,
+                Features.ALL,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Duration.ZERO)));
+    }
+
+    /** Takes in what a session tells of its gateway. */
+    private final class Sink implements GatewaySession.Listener {
+        private final String id;
+        private final GatewayClock clock;
+
+        Sink(String id, GatewayClock clock) {
+            this.id = id;
+            this.clock = clock;
+        }
+
+        @Override
+        public void read(Gateway gateway, Snapshot snapshot, GatewayState state) {
+            Identity identity = gateway.identity();
+            Features features = gateway.features();
+            Instant now = environment.clock().instant();
+            member(connection -> {
+                clock.set(snapshot.takenAt());
+                inbox.accept(connection.profile(), clock, snapshot);
+                roster.accept(connection.profile(), snapshot);
+                statuses.edit(edit -> edit.put(new GatewayStatus(
+                        connection.profile(),
+                        connection.practice(),
+                        state,
+                        identity,
+                        features,
+                        now,
+                        snapshot.quotas(),
+                        snapshot.policies(),
+                        snapshot.troubles(),
+                        snapshot.notes(),
+                        Duration.between(now, snapshot.takenAt()))));
+                joinTwin(connection, identity);
+            });
+        }
+
+        @Override
+        public void failed(GatewayState.Offline state) {
+            member(connection -> {
+                inbox.stale(id);
+                roster.stale(id);
+                statuses.edit(edit -> {
+                    GatewayStatus now = edit.get(id);
+                    if (now != null) {
+                        edit.put(now.in(state));
+                    }
+                });
+            });
+        }
+
+        /** Does {@code work} unless the gateway was removed or is connected anew. */
+        private void member(Consumer<Connection> work) {
+            membership.lock();
+            try {
+                Connection connection = connections.get(id);
+                if (connection != null && connection.clock() == clock) {
+                    work.accept(connection);
+                }
+            } finally {
+                membership.unlock();
+            }
+        }
+    }
+
+    /** One gateway reached in two ways is one gateway: the one that was there first gets the other's ways. */
+    private void joinTwin(Connection connection, Identity identity) {
+        if (connection.practice() || identity.routes().isEmpty()) {
+            return;
+        }
+        GatewayProfile own = connection.profile();
+        GatewayProfile told = own.joinedWith(own.by(identity.routes()));
+        List<GatewayProfile> twins = statuses.all().stream()
+                .filter(status -> !status.practice())
+                .map(GatewayStatus::profile)
+                .filter(other -> other.id().equals(own.id()) || other.sameGateway(told))
+                .toList();
+        if (twins.size() > 1) {
+            GatewayProfile first = twins.getFirst();
+            GatewayProfile joined = twins.stream().reduce(first, GatewayProfile::joinedWith);
+            twins.stream().skip(1).forEach(twin -> {
+                Connection gone = drop(twin.id());
+                if (gone != null) {
+                    Thread.ofVirtual().name("close " + twin.name()).start(gone.session()::close);
+                }
+            });
+            replace(joined);
+        }
+    }
+
+    /** Lets go of every gateway. */
+    @Override
+    public void close() {
+        List<Thread> closing = connections.values().stream()
+                .map(connection -> Thread.ofVirtual()
+                        .name("close " + connection.profile().name())
+                        .start(connection.session()::close))
+                .toList();
+        try {
+            for (Thread one : closing) {
+                one.join(Duration.ofSeconds(3));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
