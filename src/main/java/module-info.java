@@ -2,6 +2,7 @@
 module dev.gatehouse {
     requires atlantafx.base;
     requires java.desktop;
+    requires java.net.http;
     requires javafx.controls;
     requires org.controlsfx.controls;
     requires org.kordamp.ikonli.feather;

@@ -9,9 +9,9 @@ import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.SecretStore;
 import dev.gatehouse.gateway.Snapshot;
+import dev.gatehouse.io.BackOff;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -48,7 +48,7 @@ final class GatewaySession implements AutoCloseable {
     private final SecretStore secrets;
     private final Environment environment;
     private final Listener listener;
-    private final BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30), new Random());
+    private final BackOff backOff = new BackOff();
 
     private final ReentrantLock reading = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
