@@ -3,11 +3,13 @@ module dev.gatehouse {
     requires atlantafx.base;
     requires java.desktop;
     requires java.net.http;
+    requires java.sql;
     requires javafx.controls;
     requires org.controlsfx.controls;
     requires org.kordamp.ikonli.feather;
     requires org.kordamp.ikonli.javafx;
     requires org.slf4j;
+    requires org.xerial.sqlitejdbc;
     requires tools.jackson.databind;
     requires static org.jspecify;
 

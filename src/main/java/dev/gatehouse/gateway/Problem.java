@@ -17,6 +17,7 @@ public sealed interface Problem
                 Problem.Denied,
                 Problem.Broken,
                 Problem.Malformed,
+                Problem.LeftOut,
                 Problem.TooLarge,
                 Problem.Locked,
                 Problem.DiskFull,
@@ -128,6 +129,24 @@ public sealed interface Problem
         @Override
         public Phrase remedy() {
             return Phrase.of("problem.malformed.remedy");
+        }
+    }
+
+    /**
+     * Some entries of a file or table make no sense, or are beyond what is read. The others are listed.
+     *
+     * @param place the file or table
+     * @param entries how many are not listed, or not wholly
+     */
+    record LeftOut(String place, long entries) implements Problem {
+        @Override
+        public Phrase sentence() {
+            return Phrase.of("problem.left-out", place, entries);
+        }
+
+        @Override
+        public Phrase remedy() {
+            return Phrase.of("problem.left-out.remedy");
         }
     }
 

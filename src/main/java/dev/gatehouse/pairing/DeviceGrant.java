@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the device id
  * @param publicKey the key it proves itself with, empty where there is none
- * @param name the name it gives itself, made safe
+ * @param name the name that the operator gave it at the gateway, else the one it gives itself, made safe
  * @param kind {@link Kind#DEVICE}, {@link Kind#NODE}, or {@link Kind#CAPABILITY} for the commands of a node
  * @param access roles, scopes and commands it has
  * @param tokens what is known of its tokens, never the tokens
@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param grantedAt when it was approved
  * @param lastSeenAt when it last connected
  * @param presence whether it is connected
+ * @param approvedVia the product's word for how it was approved ({@code owner}, {@code silent} …), empty where it does not
+ *     tell
  */
 public record DeviceGrant(
         SubjectKey key,
@@ -30,7 +32,8 @@ public record DeviceGrant(
         List<Origin> origins,
         @Nullable Instant grantedAt,
         @Nullable Instant lastSeenAt,
-        Presence presence)
+        Presence presence,
+        String approvedVia)
         implements Grant {
 
     /** Keeps its own copies. */
@@ -39,7 +42,7 @@ public record DeviceGrant(
         origins = List.copyOf(origins);
     }
 
-    /** The same for gateways that do not tell who is connected. */
+    /** A device of which the product tells neither whether it is connected nor how it was approved. */
     public DeviceGrant(
             SubjectKey key,
             String publicKey,
@@ -51,7 +54,13 @@ public record DeviceGrant(
             List<Origin> origins,
             @Nullable Instant grantedAt,
             @Nullable Instant lastSeenAt) {
-        this(key, publicKey, name, kind, access, tokens, client, origins, grantedAt, lastSeenAt, Presence.UNKNOWN);
+        this(key, publicKey, name, kind, access, tokens, client, origins, grantedAt, lastSeenAt, Presence.UNKNOWN, "");
+    }
+
+    /** The same device, known to be there or not. */
+    public DeviceGrant with(Presence known) {
+        return new DeviceGrant(
+                key, publicKey, name, kind, access, tokens, client, origins, grantedAt, lastSeenAt, known, approvedVia);
     }
 
     /** What is known of its token for {@code role}, or null if it has none. */

@@ -7,6 +7,7 @@ import dev.gatehouse.pairing.DeviceRequest;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.Origin;
+import dev.gatehouse.pairing.Presence;
 import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.pairing.SubjectKey;
 import dev.gatehouse.pairing.TokenState;
@@ -56,7 +57,8 @@ record DeviceRows(String profile) {
         return new KeyedFormat<>((_, entry) -> entry.text("deviceId").strip());
     }
 
-    private DeviceRequest deviceRequest(String id, Entry entry) throws Entry.Bad {
+    /** A device that wants to join. */
+    DeviceRequest deviceRequest(String id, Entry entry) throws Entry.Bad {
         Instant asked = entry.needMillis("ts");
         Instant refreshed = entry.millis("refreshedAtMs");
         Instant last = refreshed == null || refreshed.isBefore(asked) ? asked : refreshed;
@@ -75,43 +77,52 @@ record DeviceRows(String profile) {
                 (refreshed == null ? asked : refreshed).plus(LIFE));
     }
 
-    private DeviceGrant deviceGrant(String id, Entry entry, String place) throws Entry.Bad {
+    /** A device that joined. */
+    DeviceGrant deviceGrant(String id, Entry entry, String place) throws Entry.Bad {
         List<String> roles = roles(entry);
         List<String> scopes =
                 entry.node().has("approvedScopes") ? entry.texts("approvedScopes") : entry.texts("scopes");
         return new DeviceGrant(
                 new SubjectKey(profile, "", "", entry.needId("deviceId", id)),
                 entry.need("publicKey"),
-                Name.of(entry.text("displayName")),
+                name(entry),
                 kind(roles),
                 Rights.device(roles, scopes),
                 tokens(entry.node().get("tokens")),
                 client(entry),
                 List.of(new Origin(Origin.Type.STORE, place)),
                 since(entry),
-                entry.millis("lastSeenAtMs"));
+                entry.millis("lastSeenAtMs"),
+                Presence.UNKNOWN,
+                Plain.text(entry.text("approvedVia")));
     }
 
     private CapabilityRequest capabilityRequest(String id, Entry entry) throws Entry.Bad {
+        return capabilityRequest(id, entry, LIFE);
+    }
+
+    /** What a node asks for; it may do so for ever where there is no {@code life}. */
+    CapabilityRequest capabilityRequest(String id, Entry entry, @Nullable Duration life) throws Entry.Bad {
         Instant asked = entry.needMillis("ts");
         String node = entry.need("nodeId");
         return new CapabilityRequest(
                 RequestKey.device(profile, Kind.CAPABILITY, entry.needId("nodeId", node), ""),
                 entry.needId("requestId", id),
-                Name.of(entry.text("displayName")),
+                name(entry),
                 Rights.node(entry.texts("caps"), entry.texts("commands")),
                 client(entry),
                 asked,
                 asked,
-                asked.plus(LIFE));
+                life == null ? null : asked.plus(life));
     }
 
-    private DeviceGrant nodeGrant(String id, Entry entry, String place) throws Entry.Bad {
+    /** What a node may be told to do. */
+    DeviceGrant nodeGrant(String id, Entry entry, String place) throws Entry.Bad {
         Instant seen = entry.millis("lastSeenAtMs");
         return new DeviceGrant(
                 new SubjectKey(profile, "", "", entry.needId("nodeId", id)),
                 "",
-                Name.of(entry.text("displayName")),
+                name(entry),
                 Kind.CAPABILITY,
                 Rights.node(entry.texts("caps"), entry.texts("commands")),
                 List.of(),
@@ -129,6 +140,12 @@ record DeviceRows(String profile) {
             roles.add(role);
         }
         return List.copyOf(roles);
+    }
+
+    /** The operator's name for it at the gateway if there is one (OpenClaw 2026.7, device.pair.rename), else its own. */
+    private static Name name(Entry entry) throws Entry.Bad {
+        Name given = Name.of(entry.text("operatorLabel"));
+        return given.isEmpty() ? Name.of(entry.text("displayName")) : given;
     }
 
     private static Kind kind(List<String> roles) {

@@ -159,7 +159,8 @@ final class DmWriter {
                 .equals(shown.key().subject());
     }
 
-    private static List<Phrase> lasting(Config config, SenderGrant shown) {
+    /** What lets the sender of {@code shown} in even after a revoke: as shown, and as the config is now. */
+    static List<Phrase> lasting(Config config, SenderGrant shown) {
         return Stream.concat(
                         shown.lasting().stream().map(origin -> origin.place()),
                         config.allowed().stream()

@@ -67,7 +67,8 @@ record PairingFormat(String profile, String channel, SenderIds senders) implemen
         return new Rows<>(rows, problem);
     }
 
-    private DmRequest request(Entry entry) throws Entry.Bad {
+    /** Understands one request. */
+    DmRequest request(Entry entry) throws Entry.Bad {
         String sender = entry.need("id");
         String code = entry.need("code").strip();
         Instant created = entry.needTime("createdAt");

@@ -5,14 +5,19 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +38,14 @@ final class SqliteEra {
     private static final int WAL_HEADER = 32;
     private static final int FRAME_HEADER = 24;
 
+    /** Longer than any connection lasts. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Path database;
     private final Path log;
+    /** Shared by connections of SQLite's, alone to whoever opens the file past SQLite; see {@link #connected}. */
+    private final ReentrantReadWriteLock opened = new ReentrantReadWriteLock();
+
     private volatile @Nullable Known known;
 
     /** For the database at {@code database}. */
@@ -44,6 +55,21 @@ final class SqliteEra {
     }
 
     private record Known(FileStat database, FileStat log, Instant at, int version) {}
+
+    /**
+     * To be held as long as SQLite has the database open in this process. The system drops all locks that a process has on
+     * a file as soon as the process closes that file anywhere, and SQLite's locks with them; a gateway that ends just then
+     * would take the log away from under our connection, and what is in it would be lost (sqlite.org, "How To Corrupt An
+     * SQLite Database File", 2.2). So while this is held, {@link #version} does not open the file.
+     */
+    Lock connected() {
+        return opened.readLock();
+    }
+
+    /** To be held by whoever opens the file in this process past SQLite's locks; see {@link #connected}. */
+    Lock alone() {
+        return opened.writeLock();
+    }
 
     /**
      * The version of the database with what is committed in its log; 0 without a database.
@@ -73,6 +99,7 @@ final class SqliteEra {
         if (!FileStat.of(database).exists()) {
             return 0;
         }
+        waitForOthers();
         try (InputStream in = Files.newInputStream(database)) {
             byte[] header = in.readNBytes(100);
             if (header.length == 0) {
@@ -82,6 +109,19 @@ final class SqliteEra {
                 throw new IOException("not a SQLite database: " + database);
             }
             return ByteBuffer.wrap(header).getInt(VERSION_AT);
+        } finally {
+            alone().unlock();
+        }
+    }
+
+    private void waitForOthers() throws IOException {
+        try {
+            if (!alone().tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException("in use here for more than " + PATIENCE.toSeconds() + " s: " + database);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
         }
     }
 
