@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class SqliteStoreTest {
         // As recorded beside these rows: openclaw-frames, 40-channels-pairing.
         assertThat(bob.id()).isEqualTo("hbnq0N7sti_-l3BL2qgbRiIHvVhPI6NP");
         assertThat(message(contents, "333333333").id()).isEqualTo("eB73K23nbBOFHYFKEzBLoQHtLSyYRBaC");
-        assertThat(bob.code().value()).isEqualTo("FMC8BH45");
+        assertThat(Objects.requireNonNull(bob.code()).value()).isEqualTo("FMC8BH45");
         assertThat(bob.name().text()).isEqualTo("bob");
         assertThat(bob.key().channel()).isEqualTo("telegram");
         assertThat(bob.key().account()).isEqualTo("default");
