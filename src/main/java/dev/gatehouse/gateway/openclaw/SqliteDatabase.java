@@ -22,7 +22,7 @@ import org.sqlite.SQLiteException;
  *
  * <p>Reading writes nothing. While a gateway runs, and after one was killed, there is a log ({@code -wal}) with its index
  * ({@code -shm}): both are only read, the index through SQLite's {@code readonly_shm}, without which it would note its
- * readers there. Without a log all is in the database, and nobody has it open; then it is read as a file that does not
+ * readers there. (A process of root's sets their owner to what it is, see {@link SqliteHints}.) Without a log all is in the database, and nobody has it open; then it is read as a file that does not
  * change, and if it did change meanwhile, what was read is thrown away. (Measured with SQLite 3.54.1 under strace. One trace
  * is possible: a gateway that takes its log away between the look and the opening finds an empty one afterwards, as SQLite
  * itself leaves it.)
