@@ -1,15 +1,21 @@
 /** Gatehouse, a desktop console for people who run a chat or agent gateway. */
 module dev.gatehouse {
     requires atlantafx.base;
+    requires com.sun.jna;
     requires java.desktop;
+    requires java.keyring;
     requires java.net.http;
     requires java.sql;
     requires javafx.controls;
+    requires org.bouncycastle.provider;
     requires org.controlsfx.controls;
+    requires org.freedesktop.dbus;
+    requires org.freedesktop.dbus.transport.jre;
     requires org.kordamp.ikonli.feather;
     requires org.kordamp.ikonli.javafx;
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
+    requires secret.service;
     requires tools.jackson.databind;
     requires static org.jspecify;
 

@@ -206,7 +206,7 @@ class MainTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Duser.home=" + home,
                 "-Djava.io.tmpdir=" + temporary,
-                "--enable-native-access=javafx.graphics",
+                "--enable-native-access=javafx.graphics,com.sun.jna,org.xerial.sqlitejdbc",
                 "--module-path",
                 System.getProperty("jdk.module.path")));
         command.addAll(options);

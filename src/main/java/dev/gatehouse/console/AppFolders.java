@@ -8,7 +8,7 @@ import java.util.Locale;
  * Where the console keeps what is its own.
  *
  * @param config folder of the settings
- * @param data folder of the history and the operator's labels
+ * @param data folder of the history, the operator's labels and the sealed secrets
  */
 public record AppFolders(Path config, Path data) {
     /**
@@ -53,5 +53,10 @@ public record AppFolders(Path config, Path data) {
     /** The file of the history. */
     public Path history() {
         return data.resolve("history.jsonl");
+    }
+
+    /** The file of the secrets that are sealed with a passphrase. */
+    public Path secrets() {
+        return data.resolve("secrets.sealed");
     }
 }

@@ -1,14 +1,11 @@
 package dev.gatehouse.console;
 
 import dev.gatehouse.io.AtomicFile;
-import dev.gatehouse.io.ChannelLock;
+import dev.gatehouse.io.FileGuard;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -75,14 +72,7 @@ final class JsonFile<T extends Record> {
      * Returns when it is on the disk.
      */
     synchronized void update(UnaryOperator<T> change) throws IOException {
-        Path folder = file.path().toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        // The lock is a file of its own: the other one is another file after each replacement.
-        Path guard = file.path().resolveSibling("." + file.path().getFileName() + ".lock");
-        try (FileChannel channel = FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock ours = ChannelLock.acquire(channel, LOCK_LIMIT)) {
+        try (FileGuard ours = FileGuard.of(file.path(), LOCK_LIMIT)) {
             LOG.trace("Writing {} under {}", file.path(), ours);
             AtomicFile.Content old = file.read();
             Optional<T> now = parse(old);

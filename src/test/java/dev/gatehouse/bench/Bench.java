@@ -247,7 +247,7 @@ final class Bench {
     private ProcessBuilder modular(Path home, String... args) {
         List<String> command = new ArrayList<>(java(home));
         command.addAll(List.of(
-                "--enable-native-access=javafx.graphics",
+                "--enable-native-access=javafx.graphics,com.sun.jna,org.xerial.sqlitejdbc",
                 "--module-path",
                 modulePath(),
                 "--patch-module",

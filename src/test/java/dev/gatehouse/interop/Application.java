@@ -15,7 +15,7 @@ record Application(Path home) {
     Command with(String arguments) {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=javafx.graphics",
+                "--enable-native-access=javafx.graphics,com.sun.jna,org.xerial.sqlitejdbc",
                 "-XX:+UseSerialGC",
                 "-Duser.home=" + home,
                 "-Dgatehouse.args=" + arguments,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.console.secrets;
+
+import org.jspecify.annotations.NullMarked;
