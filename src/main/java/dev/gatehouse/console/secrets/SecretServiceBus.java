@@ -1,5 +1,6 @@
 package dev.gatehouse.console.secrets;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -33,15 +34,23 @@ final class SecretServiceBus {
      * @throws KeychainException if there is none, or it stays locked
      */
     static void open() throws KeychainException {
-        try (DBusConnection bus =
-                DBusConnectionBuilder.forSessionBus().withShared(false).build()) {
+        try (DBusConnection bus = connect()) {
             DBus daemon = bus.getRemoteObject("org.freedesktop.DBus", "/org/freedesktop/DBus", DBus.class);
             if (!daemon.NameHasOwner(SERVICE)
                     && !List.of(daemon.ListActivatableNames()).contains(SERVICE)) {
                 throw KeychainException.absent("no " + SERVICE + " on the session bus");
             }
             unlock(new Service(bus));
-        } catch (DBusException | java.io.IOException e) {
+        } catch (DBusException | IOException e) {
+            throw KeychainException.refused("session bus: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** The library throws either sort where an address is missing, makes no sense, or leads nowhere. */
+    private static DBusConnection connect() throws KeychainException {
+        try {
+            return DBusConnectionBuilder.forSessionBus().withShared(false).build();
+        } catch (DBusException | RuntimeException e) {
             throw KeychainException.absent("no session bus: " + e.getClass().getSimpleName());
         }
     }
