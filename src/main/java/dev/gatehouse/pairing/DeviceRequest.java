@@ -1,6 +1,7 @@
 package dev.gatehouse.pairing;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A device wants to join, or to join with other rights than it has.
@@ -14,7 +15,7 @@ import java.time.Instant;
  * @param repair whether the product calls it a repair of an existing pairing
  * @param requestedAt when it asked
  * @param lastAskedAt when it last asked
- * @param expiresAt when the gateway forgets the request
+ * @param expiresAt when the gateway forgets the request, or null if it does not tell
  */
 public record DeviceRequest(
         RequestKey key,
@@ -26,5 +27,5 @@ public record DeviceRequest(
         boolean repair,
         Instant requestedAt,
         Instant lastAskedAt,
-        Instant expiresAt)
+        @Nullable Instant expiresAt)
         implements PairingRequest {}

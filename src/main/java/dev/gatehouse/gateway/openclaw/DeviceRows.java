@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -45,7 +46,7 @@ record DeviceRows(String profile) {
     }
 
     KeyedFormat<CapabilityRequest> nodesPending() {
-        return new KeyedFormat<>(this::capabilityRequest);
+        return new KeyedFormat<>((key, entry) -> capabilityRequest(key, entry, LIFE));
     }
 
     KeyedFormat<DeviceGrant> nodesPaired(String place) {
@@ -93,12 +94,8 @@ record DeviceRows(String profile) {
                 List.of(new Origin(Origin.Type.STORE, place)),
                 since(entry),
                 entry.millis("lastSeenAtMs"),
-                Presence.UNKNOWN,
+                presence(entry),
                 Plain.text(entry.text("approvedVia")));
-    }
-
-    private CapabilityRequest capabilityRequest(String id, Entry entry) throws Entry.Bad {
-        return capabilityRequest(id, entry, LIFE);
     }
 
     /** What a node asks for; it may do so for ever where there is no {@code life}. */
@@ -152,6 +149,14 @@ record DeviceRows(String profile) {
         return roles.contains(NODE) ? Kind.NODE : Kind.DEVICE;
     }
 
+    /** Told over the wire alone. */
+    private static Presence presence(Entry entry) throws Entry.Bad {
+        if (!entry.node().has("connected")) {
+            return Presence.UNKNOWN;
+        }
+        return entry.flag("connected") ? Presence.CONNECTED : Presence.AWAY;
+    }
+
     private static @Nullable Instant since(Entry entry) throws Entry.Bad {
         Instant approved = entry.millis("approvedAtMs");
         return approved == null ? entry.millis("createdAtMs") : approved;
@@ -170,23 +175,37 @@ record DeviceRows(String profile) {
         return Stream.of(parts).filter(part -> !part.isBlank()).collect(Collectors.joining(between));
     }
 
+    /** The tokens of a device: keyed by role in the files, a list over the wire. */
     private static List<TokenState> tokens(@Nullable JsonNode tokens) throws Entry.Bad {
-        if (tokens == null || tokens.isNull()) {
-            return List.of();
-        }
-        if (!(tokens instanceof ObjectNode object)) {
-            throw new Entry.Bad("tokens");
-        }
         List<TokenState> states = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> token : object.properties()) {
-            Entry entry = Entry.of(token.getValue());
-            Instant rotated = entry.millis("rotatedAtMs");
-            states.add(new TokenState(
-                    Plain.text(token.getKey()),
-                    rotated == null ? entry.millis("createdAtMs") : rotated,
-                    entry.millis("lastUsedAtMs"),
-                    entry.millis("revokedAtMs")));
+        switch (tokens) {
+            case null -> {}
+            case ObjectNode object -> {
+                for (Map.Entry<String, JsonNode> token : object.properties()) {
+                    states.add(token(token.getKey(), Entry.of(token.getValue())));
+                }
+            }
+            case ArrayNode array -> {
+                for (JsonNode token : array) {
+                    Entry entry = Entry.of(token);
+                    states.add(token(entry.need("role"), entry));
+                }
+            }
+            default -> {
+                if (!tokens.isNull()) {
+                    throw new Entry.Bad("tokens");
+                }
+            }
         }
         return states;
+    }
+
+    private static TokenState token(String role, Entry entry) throws Entry.Bad {
+        Instant rotated = entry.millis("rotatedAtMs");
+        return new TokenState(
+                Plain.text(role),
+                rotated == null ? entry.millis("createdAtMs") : rotated,
+                entry.millis("lastUsedAtMs"),
+                entry.millis("revokedAtMs"));
     }
 }

@@ -39,7 +39,9 @@ record LiveHello(
         @Nullable String stateFolder,
         @Nullable String configFile,
         Duration lead) {
-    private static final int FIRST_OF_2026_8 = 4;
+    /** The protocol of OpenClaw since 2026.7. */
+    private static final int LATER = 4;
+
     private static final long TICK_MILLIS = 30_000;
     private static final long SHORTEST_TICK_MILLIS = 1_000;
     private static final long LONGEST_TICK_MILLIS = 600_000;
@@ -88,15 +90,15 @@ record LiveHello(
 
     /** Whether {@code method} can be called. */
     boolean knows(String method) {
-        return methods.contains(method) || (methods.isEmpty() && protocol >= FIRST_OF_2026_8);
+        return methods.contains(method) || (methods.isEmpty() && !early());
     }
 
     /**
-     * Whether the gateway ends the connections of a device that is removed. Fased and OpenClaw of early 2026 do not (Fased
-     * 0.1.76, server-methods/devices).
+     * Whether it is Fased or an OpenClaw of early 2026: these end no connection of a device that is removed, and look at no
+     * scopes when a device is approved (Fased 0.1.76, server-methods/devices).
      */
-    boolean disconnects() {
-        return protocol >= FIRST_OF_2026_8;
+    boolean early() {
+        return protocol < LATER;
     }
 
     /** An older gateway says nothing of the scopes unless it gives a token; then those asked for are granted. */

@@ -80,6 +80,11 @@ final class LiveLink implements AutoCloseable {
         return ended.get();
     }
 
+    /** Whether the link's thread is there. */
+    boolean receiving() {
+        return reader.isAlive();
+    }
+
     /** The time by the gateway's clock, as of its last word about it. */
     Instant now() {
         return time.clock().instant().plus(lead);

@@ -88,7 +88,7 @@ record PairingFormat(String profile, String channel, SenderIds senders) implemen
                 created.plus(LIFE));
     }
 
-    private static Map<String, String> meta(@Nullable JsonNode meta) throws Entry.Bad {
+    static Map<String, String> meta(@Nullable JsonNode meta) throws Entry.Bad {
         if (meta == null || meta.isNull()) {
             return Map.of();
         }
@@ -102,7 +102,7 @@ record PairingFormat(String profile, String channel, SenderIds senders) implemen
         return texts;
     }
 
-    private static Name name(Map<String, String> meta) {
+    static Name name(Map<String, String> meta) {
         String full = Stream.of("firstName", "lastName")
                 .map(key -> meta.getOrDefault(key, ""))
                 .filter(part -> !part.isBlank())
@@ -118,7 +118,7 @@ record PairingFormat(String profile, String channel, SenderIds senders) implemen
                 .orElse(Name.NONE);
     }
 
-    private static Map<String, String> details(Map<String, String> meta) {
+    static Map<String, String> details(Map<String, String> meta) {
         Map<String, String> details = new LinkedHashMap<>();
         meta.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals("accountId"))

@@ -29,27 +29,43 @@ final class PendingRows {
         List<Row<T>> live = pending.rows().stream()
                 .filter(row -> !row.what().expiredAt(now))
                 .toList();
+        T match = match(live.stream().map(Row::what).toList(), shown);
+        return live.stream().filter(row -> row.what() == match).findFirst().orElseThrow();
+    }
+
+    /** The same among requests that are all {@code live}. */
+    static <T extends PairingRequest> T match(List<T> live, T shown) throws GatewayException {
         RequestKey key = live.stream()
-                .filter(row -> row.what().id().equals(shown.id()))
+                .filter(request -> request.id().equals(shown.id()))
                 .findFirst()
-                .map(row -> row.what().key())
+                .map(PairingRequest::key)
                 .orElse(shown.key());
-        Row<T> newest = live.stream()
-                .filter(row -> row.what().key().equals(key))
-                .reduce((a, b) -> newer(a.what(), b.what()) == b.what() ? b : a)
+        T newest = live.stream()
+                .filter(request -> request.key().equals(key))
+                .reduce(PendingRows::newer)
                 .orElseThrow(() -> new GatewayException(new Problem.Changed(null)));
-        if (!shown.sameAsShown(newest.what())) {
-            throw new GatewayException(new Problem.Changed(newest.what()));
+        if (!shown.sameAsShown(newest)) {
+            throw new GatewayException(new Problem.Changed(newest));
         }
         return newest;
     }
 
     /** The grant as it is now, if it still is what was shown. */
     static Row<DeviceGrant> matchGrant(Opened<Row<DeviceGrant>> paired, DeviceGrant shown) throws GatewayException {
+        DeviceGrant match = matchGrant(paired.rows().stream().map(Row::what).toList(), shown);
         return paired.rows().stream()
-                .filter(row -> row.what().key().equals(shown.key()))
-                .filter(row -> row.what().publicKey().equals(shown.publicKey())
-                        && row.what().access().equals(shown.access()))
+                .filter(row -> row.what() == match)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The same among {@code grants}. */
+    static DeviceGrant matchGrant(List<DeviceGrant> grants, DeviceGrant shown) throws GatewayException {
+        return grants.stream()
+                .filter(grant -> grant.key().equals(shown.key())
+                        && grant.kind() == shown.kind()
+                        && grant.publicKey().equals(shown.publicKey())
+                        && grant.access().equals(shown.access()))
                 .findFirst()
                 .orElseThrow(() -> new GatewayException(new Problem.GrantChanged()));
     }
