@@ -8,8 +8,12 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Gives tests the {@link OpenClawInstall}, made once a run; where it cannot be had, they are skipped. */
+/**
+ * Gives tests the {@link OpenClawInstall} of the release that {@link Version} names, made once a run; where it cannot be
+ * had, they are skipped.
+ */
 final class OpenClawExtension implements BeforeEachCallback, ParameterResolver {
     /** How the one try ended. */
     private sealed interface Attempt {
@@ -40,14 +44,18 @@ final class OpenClawExtension implements BeforeEachCallback, ParameterResolver {
     }
 
     private static Attempt attempt(ExtensionContext context) {
+        OpenClawVersion version = AnnotationSupport.findAnnotation(context.getElement(), Version.class)
+                .or(() -> AnnotationSupport.findAnnotation(context.getRequiredTestClass(), Version.class))
+                .map(Version::value)
+                .orElse(OpenClawVersion.FILES);
         return context.getRoot()
                 .getStore(Namespace.create(OpenClawExtension.class))
-                .computeIfAbsent(Attempt.class, key -> install(), Attempt.class);
+                .computeIfAbsent(version, OpenClawExtension::install, Attempt.class);
     }
 
-    private static Attempt install() {
+    private static Attempt install(OpenClawVersion version) {
         try {
-            return new Attempt.Done(OpenClawInstall.in(Interop.cache()));
+            return new Attempt.Done(OpenClawInstall.in(Interop.cache(), version));
         } catch (Unavailable e) {
             return new Attempt.Failed(String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -15,15 +15,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The product and the Node that it needs, from the npm registry. OpenClaw 2026.7.1 is the last stable release that keeps
- * its pairing in JSON files; it wants Node 24, which the package {@code node} carries.
+ * The product and the Node that it needs, from the npm registry. Both releases want Node 24 (2026.9.6: 24.16 or later),
+ * which the package {@code node} carries.
  *
+ * @param version the release
  * @param node the program
  * @param product the folder of the product's package
  */
-record OpenClawInstall(Path node, Path product) {
-    static final String VERSION = "2026.7.1";
-
+record OpenClawInstall(OpenClawVersion version, Path node, Path product) {
     private static final Duration LIMIT = Duration.ofMinutes(6);
 
     /** It cannot be installed here; the message says why. */
@@ -41,10 +40,11 @@ record OpenClawInstall(Path node, Path product) {
      *
      * @throws Unavailable if the registry does not give it
      */
-    static OpenClawInstall in(Path cache) throws IOException, InterruptedException, Unavailable {
+    static OpenClawInstall in(Path cache, OpenClawVersion version)
+            throws IOException, InterruptedException, Unavailable {
         Files.createDirectories(cache);
         Path node = cache.resolve("node-24");
-        Path product = cache.resolve("openclaw-" + VERSION);
+        Path product = cache.resolve("openclaw-" + version.number());
         try (FileChannel channel = FileChannel.open(
                         cache.resolve("install.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
@@ -53,10 +53,10 @@ record OpenClawInstall(Path node, Path product) {
             }
             // The package of Node fetches its program in an install script; the product needs none of its own.
             install(node, "node@24", List.of());
-            install(product, "openclaw@" + VERSION, List.of("--ignore-scripts"));
+            install(product, "openclaw@" + version.number(), List.of("--ignore-scripts"));
         }
         return new OpenClawInstall(
-                node.resolve("node_modules/node/bin/node"), product.resolve("node_modules/openclaw"));
+                version, node.resolve("node_modules/node/bin/node"), product.resolve("node_modules/openclaw"));
     }
 
     private static void install(Path folder, String what, List<String> options)

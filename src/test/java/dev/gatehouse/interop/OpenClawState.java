@@ -34,18 +34,31 @@ record OpenClawState(Path folder, int port, Path temporary) {
         OFF
     }
 
-    /** Makes one in {@code base}, with a port that was free a moment ago. */
+    /** Makes one for {@link OpenClawVersion#FILES}. */
     static OpenClawState in(Path base, Bind bind, Channel channel) throws IOException {
+        return in(OpenClawVersion.FILES, base, bind, channel);
+    }
+
+    /**
+     * Makes one in {@code base}, with a port that was free a moment ago. A later release is told to let no device in
+     * unasked, from wherever it comes; {@link OpenClawVersion#FILES} cannot be told.
+     */
+    static OpenClawState in(OpenClawVersion version, Path base, Bind bind, Channel channel) throws IOException {
         Path folder = Files.createDirectories(base.resolve("state"));
         Path temporary = Files.createDirectories(base.resolve("tmp"));
         Files.createDirectories(base.resolve("home"));
         int port = freePort();
-        String config = """
-            { "gateway": { "mode": "local", "port": %d, "bind": "%s", "auth": { "mode": "token", "token": "%s" } },
+        String devices = switch (version) {
+            case FILES -> "";
+            case SQLITE -> "\"nodes\": { \"pairing\": { \"autoApproveLocal\": false } },";
+        };
+        String config =
+                """
+            { "gateway": { "mode": "local", "port": %d, "bind": "%s", %s "auth": { "mode": "token", "token": "%s" } },
               "channels": { "telegram": { "enabled": %s, "dmPolicy": "pairing", "accounts": {
                 "default": { "dmPolicy": "pairing", "botToken": "100000001:AAmade-up-token-of-a-test-default-xxxxx" },
                 "work": { "dmPolicy": "pairing", "botToken": "100000002:AAmade-up-token-of-a-test-work-xxxxxxxx" } } } } }
-            """.formatted(port, bind == Bind.LAN ? "lan" : "loopback", TOKEN, channel == Channel.ON);
+            """.formatted(port, bind == Bind.LAN ? "lan" : "loopback", devices, TOKEN, channel == Channel.ON);
         Files.writeString(folder.resolve("openclaw.json"), config);
         return new OpenClawState(folder, port, temporary);
     }
