@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Incoming implements WebSocket.Listener {
     private final Address address;
     private final long largestMessage;
+    private final CompletableFuture<Void> ending = new CompletableFuture<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
     /** The message that is coming in, and its bytes. The JDK's calls come one after the other; no other looks at it. */
@@ -31,6 +32,7 @@ final class Incoming implements WebSocket.Listener {
     private @Nullable String whole;
     private @Nullable Supplier<NetworkFault> end;
     private boolean discarding;
+    private long heard;
 
     Incoming(Address address, long largestMessage) {
         this.address = address;
@@ -75,6 +77,12 @@ final class Incoming implements WebSocket.Listener {
         } finally {
             lock.unlock();
         }
+        ending.complete(null);
+    }
+
+    /** Is done when no message will come any more. */
+    CompletableFuture<Void> ending() {
+        return ending;
     }
 
     /** Why no message will come any more; null while some may. */
@@ -83,6 +91,54 @@ final class Incoming implements WebSocket.Listener {
         lock.lock();
         try {
             return end == null ? null : end.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How often something has come in, be it a piece of a message or a word of the protocol. */
+    long heard() {
+        lock.lock();
+        try {
+            return heard;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until something has come in beyond {@code before}, or no message will come any more.
+     *
+     * @return whether it has, within {@code limit}
+     */
+    boolean awaitBeyond(long before, Duration limit) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = limit.toNanos();
+            while (heard == before && end == null && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return heard != before || end != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a message waits here, so that nothing can be heard. */
+    boolean full() {
+        lock.lock();
+        try {
+            return whole != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void hear() {
+        lock.lock();
+        try {
+            heard++;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -112,6 +168,7 @@ final class Incoming implements WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+        hear();
         bytes += utf8Length(data);
         if (bytes > largestMessage) {
             abandon(socket, () -> new NetworkFault.TooLarge(largestMessage));
@@ -171,12 +228,14 @@ final class Incoming implements WebSocket.Listener {
     /** The JDK has answered it. */
     @Override
     public @Nullable CompletionStage<?> onPing(WebSocket socket, ByteBuffer message) {
+        hear();
         socket.request(1);
         return null;
     }
 
     @Override
     public @Nullable CompletionStage<?> onPong(WebSocket socket, ByteBuffer message) {
+        hear();
         socket.request(1);
         return null;
     }
@@ -195,6 +254,10 @@ final class Incoming implements WebSocket.Listener {
     }
 
     private NetworkFault reason(Throwable error) {
+        if (error instanceof InternalError) {
+            // How the JDK tells of an end that it did not expect just then; see Pulse.
+            return new NetworkFault.Closed(1006, "");
+        }
         for (Throwable t = error; t != null; t = t.getCause()) {
             if (t instanceof ProtocolException) {
                 return new NetworkFault.Foreign(address.toString(), 0, error);

@@ -31,6 +31,9 @@ final class SocketMessages implements Messages {
         this.socket = socket;
         this.incoming = incoming;
         this.sendLimit = sendLimit;
+        var _ = Thread.ofVirtual()
+                .name("net pulse " + address.instance())
+                .start(new Pulse(socket, incoming, Pulse.AFTER_MESSAGE, Pulse.OTHERWISE, Pulse.ANSWER));
     }
 
     @Override
