@@ -301,7 +301,7 @@ class TransportTest {
         }
     }
 
-    /** The JDK forgets such an end more often than not. */
+    /** The JDK forgets such an end in about every second case on a busy computer. */
     @RepeatedTest(5)
     void tellsAConnectionThatEndedWithinAMessage() throws Exception {
         try (TestServer server = new TestServer(wire -> {
@@ -314,7 +314,7 @@ class TransportTest {
         }
     }
 
-    /** While a message waits to be taken, the JDK forgets the end of the connection for certain. */
+    /** The end comes while nobody asks for more. */
     @Test
     void tellsAConnectionThatEndedWhileAMessageWaited() throws Exception {
         try (TestServer server = new TestServer(wire -> {
