@@ -179,7 +179,7 @@ final class KeyringSession implements AutoCloseable {
         return start(
                 List.of(),
                 List.of(
-                        "--enable-native-access=javafx.graphics,com.sun.jna",
+                        "--enable-native-access=javafx.graphics,com.sun.jna,org.xerial.sqlitejdbc",
                         "--module-path",
                         path(),
                         "--patch-module",

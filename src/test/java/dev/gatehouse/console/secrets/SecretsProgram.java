@@ -42,6 +42,10 @@ public final class SecretsProgram {
                     secrets.remove(TOKEN);
                     yield "removed";
                 }
+                case "create" -> {
+                    secrets.create(words[1].toCharArray());
+                    yield "created";
+                }
                 case "place" -> secrets.placeOf(TOKEN).map(Enum::name).orElse("nowhere");
                 case "try" -> secrets.tryKeychain().keychain().name();
                 case "state" -> secrets.places().toString();
