@@ -179,9 +179,18 @@ public final class Gateways implements AutoCloseable {
     private Optional<GatewayProfile> known(GatewayProfile profile) {
         return statuses.all().stream()
                 .filter(status -> !status.practice())
+                .filter(status -> reached(status).sameGateway(profile))
                 .map(GatewayStatus::profile)
-                .filter(profile::sameGateway)
                 .findFirst();
+    }
+
+    /** The gateway with all the ways that it is known to be reached by. */
+    private static GatewayProfile reached(GatewayStatus status) {
+        Identity identity = status.identity();
+        GatewayProfile profile = status.profile();
+        return identity == null || identity.routes().isEmpty()
+                ? profile
+                : profile.joinedWith(profile.by(identity.routes()));
     }
 
     /** Connects a gateway for this run only. */
@@ -329,7 +338,7 @@ public final class Gateways implements AutoCloseable {
     /** The gateways on this computer that are not connected yet. Blocks on the disk. */
     public List<GatewayProfile> discover() {
         List<GatewayProfile> known =
-                statuses.all().stream().map(GatewayStatus::profile).toList();
+                statuses.all().stream().map(Gateways::reached).toList();
         return catalogue.products().stream()
                 .flatMap(product -> product.discover(environment).stream())
                 .filter(found -> known.stream().noneMatch(found::sameGateway))
@@ -462,9 +471,13 @@ public final class Gateways implements AutoCloseable {
                 .map(GatewayStatus::profile)
                 .filter(other -> other.id().equals(own.id()) || other.sameGateway(told))
                 .toList();
-        if (twins.size() > 1) {
-            GatewayProfile first = twins.getFirst();
-            GatewayProfile joined = twins.stream().reduce(first, GatewayProfile::joinedWith);
+        boolean storeFound = told.routes().stream().anyMatch(route -> route.type() == Route.Type.STORE)
+                && own.routes().stream().noneMatch(route -> route.type() == Route.Type.STORE);
+        if (twins.size() > 1 || storeFound) {
+            GatewayProfile joined = twins.stream()
+                    .map(twin -> twin.id().equals(own.id()) && storeFound ? told : twin)
+                    .reduce(GatewayProfile::joinedWith)
+                    .orElse(told);
             twins.stream().skip(1).forEach(twin -> {
                 Connection gone = drop(twin.id());
                 if (gone != null) {

@@ -79,7 +79,7 @@ public final class PracticeGateway implements AutoCloseable {
             setTheStage(folder, store, cast, now);
             PracticeCrowd crowd = new PracticeCrowd(cast.crowd(), store, environment.clock(), random, pace);
             GatewayProfile profile = new OpenClawProduct()
-                    .profile(ID, name, Map.of("folder", folder.path().toString()), environment);
+                    .profile(ID, name, Map.of("folder", folder.path().toString(), "live", "no"), environment);
             return new PracticeGateway(folder, profile, crowd);
         } catch (IOException | GatewayException | RuntimeException e) {
             folder.close();

@@ -108,6 +108,61 @@ final class StoreGateway implements Gateway {
         return features;
     }
 
+    /** Which files of the store count. */
+    enum Era {
+        /** The JSON files. */
+        FILES,
+        /** Some of the JSON files: a version between the two. */
+        BETWEEN,
+        /** The database. */
+        DATABASE
+    }
+
+    /**
+     * Which files count now.
+     *
+     * @throws GatewayException if the store is not there, or it cannot be told
+     */
+    Era era() throws GatewayException {
+        int version = version();
+        if (version >= SqliteEra.FIRST) {
+            return Era.DATABASE;
+        }
+        return version > SqliteEra.LAST_JSON ? Era.BETWEEN : Era.FILES;
+    }
+
+    /** Whether a gateway runs on the store. */
+    RunningGateway.Answer running() {
+        return running.look();
+    }
+
+    /** The config that goes with the store. */
+    ConfigReader config() {
+        return config;
+    }
+
+    /** The store, for those who read more of it. */
+    StoreAccess store() {
+        return store;
+    }
+
+    /** The one look at the database's bytes that this process has. */
+    SqliteEra sqlite() {
+        return sqlite;
+    }
+
+    /** Reads people alone; who has another way to devices needs no more. */
+    Snapshot readMessages() throws GatewayException {
+        requireJsonEra();
+        Config now = config.read();
+        return new StoreReader(store, now, obstacles(now), environment.clock()).readMessages();
+    }
+
+    /** What cannot be done with people, and why. */
+    Map<Feature, Phrase> messagesAbsent() throws GatewayException {
+        return obstacles(config.read());
+    }
+
     @Override
     public Snapshot read() throws GatewayException {
         requireJsonEra();
@@ -130,17 +185,22 @@ final class StoreGateway implements Gateway {
      * @return the version of the database
      */
     private int requireJsonEra() throws GatewayException {
+        int version = version();
+        if (version >= SqliteEra.FIRST) {
+            throw new GatewayException(
+                    new Problem.NewerStore(store.paths().sqlite().toString(), version));
+        }
+        return version;
+    }
+
+    private int version() throws GatewayException {
         StorePaths paths = store.paths();
         try {
             // The look at the file first: a folder that may not be looked at is not one that is missing.
             if (!FileStat.of(paths.state()).exists() || !Files.isDirectory(paths.state())) {
                 throw new GatewayException(new Problem.Missing(paths.state().toString()));
             }
-            int version = paths.dialect().sqlite() ? sqlite.version() : 0;
-            if (version >= SqliteEra.FIRST) {
-                throw new GatewayException(new Problem.NewerStore(paths.sqlite().toString(), version));
-            }
-            return version;
+            return paths.dialect().sqlite() ? sqlite.version() : 0;
         } catch (IOException e) {
             throw StoreProblems.exception(e, paths.sqlite());
         }

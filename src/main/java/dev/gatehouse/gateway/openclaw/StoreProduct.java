@@ -2,7 +2,6 @@ package dev.gatehouse.gateway.openclaw;
 
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.FormField;
-import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.GatewayProduct;
 import dev.gatehouse.gateway.GatewayProfile;
@@ -11,6 +10,7 @@ import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Route;
 import dev.gatehouse.gateway.SecretStore;
 import dev.gatehouse.gateway.StoreProblems;
+import dev.gatehouse.pairing.Phrase;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -28,9 +28,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A product whose gateways are reached by their store. */
 abstract sealed class StoreProduct implements GatewayProduct permits OpenClawProduct, FasedProduct {
-    private static final String FOLDER = "folder";
-    private static final String CONFIG = "config";
+    static final String FOLDER = "folder";
+    static final String CONFIG = "config";
     private static final String CREDENTIALS = "credentials";
+
+    /** Whether the gateway is spoken to; {@link #NO} for a store that has none, as in practice. */
+    static final String LIVE = "live";
+
+    static final String NO = "no";
 
     private final Dialect dialect;
 
@@ -51,7 +56,10 @@ abstract sealed class StoreProduct implements GatewayProduct permits OpenClawPro
     @Override
     public List<FormField> form() {
         return List.of(
-                new FormField(FOLDER, FormField.Type.FOLDER, true, ""),
+                new FormField(LiveWays.ADDRESS, FormField.Type.TEXT, false, ""),
+                new FormField(LiveWays.TOKEN, FormField.Type.SECRET, false, ""),
+                new FormField(LiveWays.PASSWORD, FormField.Type.SECRET, false, ""),
+                new FormField(FOLDER, FormField.Type.FOLDER, false, ""),
                 new FormField(CONFIG, FormField.Type.FILE, false, ""),
                 new FormField(CREDENTIALS, FormField.Type.FOLDER, false, ""));
     }
@@ -66,11 +74,27 @@ abstract sealed class StoreProduct implements GatewayProduct permits OpenClawPro
                 settings.put(key, path(value, environment).toString());
             }
         }
+        List<Route> routes = new ArrayList<>();
         String folder = settings.get(FOLDER);
-        if (folder == null || !Files.isDirectory(Path.of(folder))) {
-            throw new GatewayException(new Problem.Missing(folder == null ? "" : folder));
+        if (folder != null) {
+            if (!Files.isDirectory(Path.of(folder))) {
+                throw new GatewayException(new Problem.Missing(folder));
+            }
+            if (values.containsKey(LIVE)) {
+                settings.put(LIVE, values.get(LIVE));
+            }
+            routes.addAll(profile(id, name, Path.of(folder), settings).routes());
         }
-        return profile(id, name, Path.of(folder), settings);
+        String address = values.getOrDefault(LiveWays.ADDRESS, "").strip();
+        if (!address.isEmpty()) {
+            String instance = LiveWays.address(address).instance();
+            routes.add(new Route(Route.Type.WEBSOCKET, instance, Map.of(LiveWays.ADDRESS, address)));
+        }
+        if (routes.isEmpty()) {
+            throw new GatewayException(new Problem.Particular(
+                    Phrase.of("openclaw.form.nothing"), Phrase.of("openclaw.form.nothing.remedy"), null));
+        }
+        return new GatewayProfile(id, dialect.id(), name, routes);
     }
 
     private GatewayProfile profile(String id, String name, Path folder, Map<String, String> settings)
@@ -147,7 +171,7 @@ abstract sealed class StoreProduct implements GatewayProduct permits OpenClawPro
 
     private boolean looksLikeStore(Path folder) {
         return Stream.concat(
-                        Stream.of(dialect.config(), "credentials", "devices", "nodes"),
+                        Stream.of(dialect.config(), "credentials", "devices", "nodes", "state"),
                         dialect.legacyConfigs().stream())
                 .anyMatch(name -> Files.exists(folder.resolve(name)));
     }
@@ -173,27 +197,52 @@ abstract sealed class StoreProduct implements GatewayProduct permits OpenClawPro
     @Override
     public Identity probe(GatewayProfile profile, SecretStore secrets, Environment environment)
             throws GatewayException {
-        try (Gateway gateway = connect(profile, secrets, environment)) {
-            gateway.read();
-            return gateway.identity();
+        try (OpenClawGateway gateway = connect(profile, secrets, environment)) {
+            return gateway.probe(route(profile, Route.Type.WEBSOCKET) != null);
         }
     }
 
     @Override
-    public Gateway connect(GatewayProfile profile, SecretStore secrets, Environment environment)
+    public OpenClawGateway connect(GatewayProfile profile, SecretStore secrets, Environment environment)
             throws GatewayException {
-        Route route = profile.routes().getFirst();
+        Route folder = route(profile, Route.Type.STORE);
+        Route typed = route(profile, Route.Type.WEBSOCKET);
+        StoreSide store = folder == null ? null : new StoreSide(profile.id(), paths(folder, environment), environment);
+        if (folder != null && NO.equals(folder.settings().get(LIVE))) {
+            return new OpenClawGateway(dialect, store, null, () -> null);
+        }
+        ToldStore told = new ToldStore(dialect, environment);
+        LiveWays ways = new LiveWays(profile.id(), typed, store == null ? null : store.config(), secrets, environment);
+        return new OpenClawGateway(
+                dialect,
+                store,
+                hint -> new LiveSide(
+                        profile.id(),
+                        ways::find,
+                        dialect.senders(),
+                        LiveConsole.on(environment),
+                        LiveTime.of(environment.clock()),
+                        store == null ? told : store,
+                        hint),
+                told::route);
+    }
+
+    private static @Nullable Route route(GatewayProfile profile, Route.Type type) {
+        return profile.routes().stream()
+                .filter(route -> route.type() == type)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private StorePaths paths(Route route, Environment environment) throws GatewayException {
         Map<String, String> settings = route.settings();
         // The folder as it was named: where it is a link, it is followed anew each time.
         String folder = settings.getOrDefault(FOLDER, route.instance());
-        return new StoreGateway(
-                profile.id(),
-                StorePaths.in(
-                        dialect,
-                        path(folder, environment),
-                        optional(settings.get(CONFIG), environment),
-                        optional(settings.get(CREDENTIALS), environment)),
-                environment);
+        return StorePaths.in(
+                dialect,
+                path(folder, environment),
+                optional(settings.get(CONFIG), environment),
+                optional(settings.get(CREDENTIALS), environment));
     }
 
     private @Nullable Path optional(@Nullable String text, Environment environment) throws GatewayException {

@@ -56,6 +56,12 @@ final class StoreReader {
 
     /** Reads everything. */
     Snapshot read() {
+        readDevices();
+        return readMessages();
+    }
+
+    /** Reads what concerns people, and besides it only what was read before. */
+    Snapshot readMessages() {
         StorePaths paths = store.paths();
         if (config.problem() != null) {
             troubles.add(new Trouble(paths.shown(paths.config()), config.problem()));
@@ -70,7 +76,6 @@ final class StoreReader {
             }
         }
         readSenders(names, channels);
-        readDevices();
         // Whoever gets this takes the time in it for the present: the time of the last file, not of the first.
         return new Snapshot(
                 clock.instant(),

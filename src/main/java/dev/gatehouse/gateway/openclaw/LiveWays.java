@@ -1,0 +1,137 @@
+package dev.gatehouse.gateway.openclaw;
+
+import dev.gatehouse.gateway.Environment;
+import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.LinkProblem;
+import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Route;
+import dev.gatehouse.gateway.Secret;
+import dev.gatehouse.gateway.SecretName;
+import dev.gatehouse.gateway.SecretStore;
+import dev.gatehouse.io.Address;
+import dev.gatehouse.io.CertificateFingerprint;
+import dev.gatehouse.io.InvalidAddress;
+import dev.gatehouse.io.TransportRules;
+import dev.gatehouse.io.Trust;
+import dev.gatehouse.pairing.Phrase;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the way to one gateway's WebSocket: the address that the operator gave, else the one that the gateway's own config
+ * names; the secret that the operator entered, else the gateway's own.
+ *
+ * @param profile id of the gateway profile
+ * @param route the route that the operator gave, or null
+ * @param config the gateway's config, if it lies on this computer
+ * @param secrets where the operator's secrets are
+ * @param environment this computer
+ */
+record LiveWays(
+        String profile,
+        @Nullable Route route,
+        @Nullable ConfigReader config,
+        SecretStore secrets,
+        Environment environment) {
+    /** Setting of a route, and field of the form: the address. */
+    static final String ADDRESS = "address";
+
+    /** Fields of the form. */
+    static final String TOKEN = "token";
+
+    static final String PASSWORD = "password";
+
+    /**
+     * The way as it is now.
+     *
+     * @throws GatewayException if there is none, for want of a secret for example
+     */
+    LiveWay find() throws GatewayException {
+        Address address = address();
+        LocalSetup.Found found = credential(address);
+        return new LiveWay(address, rules(), found.credential(), found.where(), address.loopback() ? null : identity());
+    }
+
+    /** Where the gateway's WebSocket is. */
+    Address address() throws GatewayException {
+        String typed = route == null ? null : route.settings().get(ADDRESS);
+        if (typed != null) {
+            return address(typed);
+        }
+        LocalSetup local = local();
+        if (local == null) {
+            throw new GatewayException(new Problem.Missing(route == null ? "" : route.instance()));
+        }
+        return local.address();
+    }
+
+    /** What {@code typed} means, with the products' port where it names none. */
+    static Address address(String typed) throws GatewayException {
+        try {
+            return Address.parse(typed, LocalSetup.PORT);
+        } catch (InvalidAddress e) {
+            throw new GatewayException(
+                    new Problem.Particular(
+                            Phrase.of("openclaw.form.address"),
+                            Phrase.of("openclaw.form.address.remedy"),
+                            e.flaw().name()),
+                    e);
+        }
+    }
+
+    private @Nullable LocalSetup local() {
+        return config == null ? null : new LocalSetup(config.read(), environment);
+    }
+
+    private LocalSetup.Found credential(Address address) throws GatewayException {
+        for (String field : Set.of(TOKEN, PASSWORD)) {
+            SecretName name = new SecretName(profile, field);
+            Optional<Secret> entered = secrets.get(name);
+            if (entered.isPresent()) {
+                Secret secret = entered.get();
+                return new LocalSetup.Found(
+                        field.equals(TOKEN) ? new LiveCredential.Token(secret) : new LiveCredential.Password(secret),
+                        Phrase.of(
+                                "openclaw.secret.kept." + secrets.placeOf(name).orElse(SecretStore.Place.MEMORY)));
+            }
+        }
+        LocalSetup local = local();
+        if (local != null) {
+            return local.credential();
+        }
+        if (address.loopback()) {
+            throw new GatewayException(new LinkProblem.NoSecret(TOKEN));
+        }
+        // As a device the console may be known there without one.
+        return new LocalSetup.Found(new LiveCredential.None(), Phrase.of("openclaw.secret.device"));
+    }
+
+    private TransportRules rules() {
+        Trust trust = Trust.system();
+        if (route == null) {
+            return TransportRules.trusting(trust);
+        }
+        String plain = route.settings().get(Route.PLAIN_TEXT);
+        return TransportRules.trusting(
+                        CertificateFingerprint.parse(route.settings().getOrDefault(Route.PIN, ""))
+                                .map(trust::pinned)
+                                .orElse(trust))
+                .withPlainTextTo(plain == null ? Set.of() : Set.of(plain));
+    }
+
+    /** The console as a device, the same at every gateway; made when it is first needed. */
+    private DeviceIdentity identity() throws GatewayException {
+        Optional<Secret> kept = secrets.get(SecretName.DEVICE_KEY);
+        if (kept.isPresent()) {
+            try {
+                return DeviceIdentity.of(kept.get());
+            } catch (DeviceIdentity.Damaged e) {
+                throw new GatewayException(new LinkProblem.IdentityRefused("device-key"), e);
+            }
+        }
+        DeviceIdentity made = DeviceIdentity.create();
+        secrets.put(SecretName.DEVICE_KEY, made.kept());
+        return made;
+    }
+}
