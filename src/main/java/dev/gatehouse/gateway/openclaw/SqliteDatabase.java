@@ -181,8 +181,8 @@ final class SqliteDatabase {
             statement.execute("PRAGMA temp_store = MEMORY");
             statement.execute(mode.begin);
             boolean open = true;
-            try {
-                T result = work.in(new SqliteSession(connection, LOOK));
+            try (SqliteSession session = new SqliteSession(connection, LOOK)) {
+                T result = work.in(session);
                 if (mode == Mode.WRITING) {
                     statement.execute("COMMIT");
                     open = false;

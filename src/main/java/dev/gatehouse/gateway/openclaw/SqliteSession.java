@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * One transaction on the product's database. Whatever the file holds, and whoever made it: nothing here takes longer than
  * the given time or more memory than {@link #MOST_BYTES} says.
  */
-final class SqliteSession {
+final class SqliteSession implements AutoCloseable {
     /** The most rows of one table that are read. */
     static final int MOST_ROWS = 100_000;
 
@@ -191,5 +191,11 @@ final class SqliteSession {
             }
             return statement.executeUpdate();
         }
+    }
+
+    /** Ends the time limit, not the transaction. */
+    @Override
+    public void close() throws SQLException {
+        ProgressHandler.clearHandler(connection);
     }
 }
