@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param link the connection
  */
 record LiveActs(LiveLink link) {
+    /** What a receipt says where it is not known whether anything was done. */
+    static final Phrase UNANSWERED = Phrase.of("openclaw.receipt.unanswered");
+
     /** A call that asks. */
     interface Question<T> {
         T ask() throws LiveCallException;
@@ -96,9 +99,7 @@ record LiveActs(LiveLink link) {
         } catch (LiveCallException e) {
             if (e.fate() == Fate.UNANSWERED) {
                 return new Receipt(
-                        Phrase.of("openclaw.receipt.unanswered"),
-                        List.of(call),
-                        List.of(e.problem().sentence()));
+                        UNANSWERED, List.of(call), List.of(e.problem().sentence()));
             }
             Problem meaning = e.fate() == Fate.REFUSED ? refusal.meaning() : null;
             throw meaning == null ? e.toGateway() : new GatewayException(meaning, e);

@@ -28,6 +28,9 @@ final class LiveCalls {
     /** Shorter than for other calls: several lists make one reading. */
     private static final Duration LIST_LIMIT = Duration.ofSeconds(6);
 
+    /** The channel is asked before the answer comes: 2 s and more where it does not answer (OpenClaw 2026.9.6). */
+    private static final Duration NOTIFY_LIMIT = Duration.ofSeconds(30);
+
     private static final int PLACES = 3;
     private static final int MOST_PLACES = 100_000;
 
@@ -141,7 +144,7 @@ final class LiveCalls {
         if (makeOwner) {
             params.put("bootstrapCommandOwner", true);
         }
-        ObjectNode result = call(APPROVE_SENDER, params);
+        ObjectNode result = link.call(APPROVE_SENDER, params, notify ? NOTIFY_LIMIT : LiveLink.LIMIT);
         return new Approved(
                 result.path("notification").asString(""),
                 result.path("commandOwnerBootstrap").asString(""));

@@ -59,12 +59,14 @@ final class LiveDevices {
             devices.pending().rows().forEach(request -> add(requests, listed(request)));
             devices.paired().rows().forEach(grant -> grants.add(listed(grant, LiveCalls.LIST_DEVICES)));
         });
-        acts.list(LiveCalls.LIST_NODES, calls::nodes, troubles).ifPresent(nodes -> {
-            trouble(LiveCalls.LIST_NODES, troubles, nodes.pending().problem());
-            trouble(LiveCalls.LIST_NODES, troubles, nodes.paired().problem());
-            nodes.pending().rows().forEach(node -> add(requests, listed(node)));
-            nodes.paired().rows().forEach(grant -> grants.add(listed(grant, LiveCalls.LIST_NODES)));
-        });
+        if (link.hello().knows(LiveCalls.LIST_NODES)) {
+            acts.list(LiveCalls.LIST_NODES, calls::nodes, troubles).ifPresent(nodes -> {
+                trouble(LiveCalls.LIST_NODES, troubles, nodes.pending().problem());
+                trouble(LiveCalls.LIST_NODES, troubles, nodes.paired().problem());
+                nodes.pending().rows().forEach(node -> add(requests, listed(node)));
+                nodes.paired().rows().forEach(grant -> grants.add(listed(grant, LiveCalls.LIST_NODES)));
+            });
+        }
         return new LivePart(List.copyOf(requests.values()), grants, List.of(), List.of(), troubles, Map.of());
     }
 
@@ -101,7 +103,7 @@ final class LiveDevices {
     }
 
     /**
-     * Does what was decided about a device or node.
+     * Does what was decided about a device or node. Of all that is to be revoked, the devices and nodes alone belong here.
      *
      * @throws GatewayException if it was not done
      */

@@ -114,6 +114,7 @@ record LiveHandshake(
                             answer.result(),
                             scopes,
                             identity == null ? "" : identity.id(),
+                            credential instanceof LiveCredential.DeviceToken,
                             Duration.between(challenge.heardAt(), challenge.sentAt()));
                 } catch (LiveHello.Bad e) {
                     throw new GatewayException(problems.garbled("hello-ok: " + e.getMessage()), e);

@@ -61,8 +61,15 @@ record LiveHello(
         }
     }
 
-    /** Reads the answer to {@code connect}, in which the scopes {@code asked} were wanted for {@code device}. */
-    static LiveHello of(ObjectNode hello, LiveScopes asked, String device, Duration lead) throws Bad {
+    /**
+     * Reads the answer to {@code connect}.
+     *
+     * @param asked the scopes that were wanted
+     * @param device id of the device that was proved, or empty
+     * @param byDeviceToken whether its token was sent; a gateway before 2026.8 does not say what counted
+     */
+    static LiveHello of(ObjectNode hello, LiveScopes asked, String device, boolean byDeviceToken, Duration lead)
+            throws Bad {
         JsonNode protocol = hello.path("protocol");
         if (!protocol.isInt()) {
             throw new Bad("protocol");
@@ -76,7 +83,9 @@ record LiveHello(
                 texts(hello.path("features").path("methods")),
                 granted,
                 granted.missing(asked),
-                text(auth, "method").equals("device-token"),
+                text(auth, "method").isEmpty()
+                        ? byDeviceToken
+                        : text(auth, "method").equals("device-token"),
                 device,
                 secret(text(auth, "deviceToken")),
                 Duration.ofMillis(

@@ -23,6 +23,9 @@ record LiveProblems(String address, String console) {
     /** The code of a signature that does not fit; also given when a gateway knows an older form of it alone. */
     static final String BAD_SIGNATURE = "DEVICE_AUTH_SIGNATURE_INVALID";
 
+    /** How long a lockout lasts where the gateway does not tell (OpenClaw 2026.9.6, to who proves to be a device). */
+    private static final Duration LOCKOUT = Duration.ofMinutes(5);
+
     private static final Pattern SCOPE = Pattern.compile("missing scope: (\\S{1,64})");
     private static final String UNKNOWN_METHOD = "unknown method";
 
@@ -36,7 +39,8 @@ record LiveProblems(String address, String console) {
             case "AUTH_PASSWORD_MISSING" -> new LinkProblem.NoSecret("password");
             case "AUTH_DEVICE_TOKEN_MISMATCH", "AUTH_SCOPE_MISMATCH" -> new LinkProblem.DeviceTokenRefused();
             case "AUTH_BOOTSTRAP_TOKEN_INVALID" -> new LinkProblem.SetupTokenRefused();
-            case "AUTH_RATE_LIMITED" -> new LinkProblem.LockedOut(error.retryAfter());
+            case "AUTH_RATE_LIMITED" ->
+                new LinkProblem.LockedOut(error.retryAfter().isZero() ? LOCKOUT : error.retryAfter());
             case "DEVICE_IDENTITY_REQUIRED", "CONTROL_UI_DEVICE_IDENTITY_REQUIRED" -> new LinkProblem.DeviceRequired();
             case "DEVICE_AUTH_SIGNATURE_EXPIRED" -> new LinkProblem.ClockApart();
             case "PAIRING_REQUIRED" ->
@@ -133,11 +137,15 @@ record LiveProblems(String address, String console) {
         return expected.isIntegralNumber() ? Plain.text(expected.asString("")) : "";
     }
 
-    /** What it means that the connection is of no more use. */
+    /** What it means that the connection is of no more use, or that there is none. */
     LinkProblem of(NetworkFault fault) {
-        return fault instanceof NetworkFault.Closed closed
-                ? closed(closed, Plain.text(closed.reason()))
-                : LinkProblems.of(fault, address);
+        return switch (fault) {
+            case NetworkFault.Closed closed -> closed(closed, Plain.text(closed.reason()));
+            // The gateway itself while it stops, and what stands before it while it is not there.
+            case NetworkFault.Foreign foreign
+            when foreign.status() >= 502 && foreign.status() <= 504 -> new LinkProblem.Restarting();
+            default -> LinkProblems.of(fault, address);
+        };
     }
 
     private LinkProblem closed(NetworkFault.Closed closed, String reason) {

@@ -452,6 +452,19 @@ class LiveDevicesTest {
     }
 
     @Test
+    void aRemovalOfAllThatBreaksOffSaysHowFarItCame() throws GatewayException {
+        fixture.on("device.pair.list", paired(device("d1", "k1", ""), device("d2", "k2", ""), device("d3", "k3", "")))
+                .on("node.pair.list", NOTHING)
+                .on("device.pair.remove", "{}", LiveFixture.END)
+                .connect("operator.admin");
+        List<Grant> shown =
+                fixture.devices().read().grants().stream().map(Listed::what).toList();
+
+        assertThat(refused(new Decision.RevokeAll("p", shown)))
+                .isEqualTo(new Problem.Partial(2, 3, new LinkProblem.Dropped("there", "")));
+    }
+
+    @Test
     void fasedLetsApproveEverythingAndSaysWhatARemovalDoesNot() throws GatewayException {
         fixture.on(
                         "device.pair.list",

@@ -7,6 +7,7 @@ import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.LinkProblem;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Secret;
+import dev.gatehouse.io.NetworkFault;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -101,6 +102,16 @@ class LiveHandshakeTest {
     }
 
     @Test
+    void whereTheGatewayDoesNotSayWhatCountedTheCredentialTells() throws GatewayException {
+        ScriptedMessages messages = scripted((call, there) -> there.answer(call, HELLO));
+
+        LiveHello hello = handshake(new LiveCredential.DeviceToken(new Secret("dev-tok")), DeviceIdentity.create())
+                .shake(messages, LiveHandshake.Form.V3);
+
+        assertThat(hello.byDeviceToken()).isTrue();
+    }
+
+    @Test
     void scopesThatWereTakenAwayAreMissing() throws GatewayException {
         LiveHello hello = shake(Recording.of("59-remote-deviceless-backend").play());
 
@@ -153,7 +164,7 @@ class LiveHandshakeTest {
                     INVALID_REQUEST | unauthorized: gateway password mismatch                  | WrongSecret[kind=password]
                     INVALID_REQUEST | unauthorized: gateway password missing                   | NoSecret[kind=password]
                     INVALID_REQUEST | unauthorized: device token mismatch (rotate)             | DeviceTokenRefused[]
-                    INVALID_REQUEST | unauthorized: too many failed authentication attempts    | LockedOut[lockout=PT0S]
+                    INVALID_REQUEST | unauthorized: too many failed authentication attempts    | LockedOut[lockout=PT5M]
                     INVALID_REQUEST | device signature invalid                                 | IdentityRefused[detail=DEVICE_AUTH_SIGNATURE_INVALID]
                     INVALID_REQUEST | device signature expired                                 | ClockApart[]
                     INVALID_REQUEST | device identity mismatch                                 | IdentityRefused[detail=DEVICE_AUTH_DEVICE_ID_MISMATCH]
@@ -342,6 +353,22 @@ class LiveHandshakeTest {
         assertThat(opened).hasSize(1);
         assertThat(opened.getFirst().closed()).isTrue();
         assertThat(e.toString()).doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"502, true", "503, true", "504, true", "403, false", "404, false", "0, false"})
+    void aGatewayThatIsStoppingIsTriedAgainAndAStrangerIsNot(int status, boolean again) {
+        LiveConnector connector = new LiveConnector(
+                () -> {
+                    throw new NetworkFault.Foreign("there", status, null);
+                },
+                handshake(token(), null));
+
+        GatewayException e = catchThrowableOfType(GatewayException.class, () -> connector.connect(() -> {}));
+
+        assertThat(e.problem())
+                .isEqualTo(again ? new LinkProblem.Restarting() : new LinkProblem.Foreign("127.0.0.1:18789", status));
+        assertThat(e.problem().halts()).isEqualTo(!again);
     }
 
     @Test
