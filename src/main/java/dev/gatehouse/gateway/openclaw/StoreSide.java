@@ -12,6 +12,7 @@ import dev.gatehouse.gateway.Snapshot.DoorPolicy;
 import dev.gatehouse.gateway.Snapshot.Quota;
 import dev.gatehouse.gateway.Snapshot.Trouble;
 import dev.gatehouse.gateway.StoreProblems;
+import dev.gatehouse.io.FolderWatch;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.DmRequest;
@@ -47,6 +48,7 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
     private final Leftovers leftovers;
     private final Environment environment;
     private final StorePaths paths;
+    private volatile List<FolderWatch.Registration> watching = List.of();
     private volatile Old old = new Old(Instant.MIN, List.of());
 
     private record Old(Instant at, List<Problem> notes) {}
@@ -89,8 +91,19 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
         return files.config();
     }
 
+    /**
+     * Calls {@code hint} when something in the store has changed.
+     *
+     * @throws GatewayException if it cannot be watched
+     */
     void watch(Runnable hint) throws GatewayException {
-        files.watch(hint);
+        SqliteHints database = new SqliteHints(paths.sqlite(), hint);
+        List<Path> others = paths.folders().stream()
+                .filter(folder -> !folder.equals(database.folder()))
+                .toList();
+        watching = List.of(
+                environment.watch().watch(others, hint),
+                environment.watch().watch(List.of(database.folder()), database));
     }
 
     /**
@@ -439,6 +452,7 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
 
     @Override
     public void close() {
+        watching.forEach(FolderWatch.Registration::close);
         files.close();
     }
 }
