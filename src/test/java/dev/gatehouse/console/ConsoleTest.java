@@ -10,16 +10,20 @@ import dev.gatehouse.console.HistoryEntry.Method;
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.LinkProblem;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.io.FolderWatch;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DmRequest;
+import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Origin;
+import dev.gatehouse.pairing.Phrase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -242,6 +246,47 @@ class ConsoleTest {
             LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
         }
         assertThat(gateway.reads.get() - before).isLessThan(4);
+    }
+
+    @Test
+    void whatTheOperatorHasToMendIsNotTriedAgainByItself() {
+        gateway.problem = new LinkProblem.WrongSecret("token");
+        hint();
+        await().until(() -> only(console.gateways().all()).state() instanceof GatewayState.Offline);
+        GatewayState.Offline state =
+                (GatewayState.Offline) only(console.gateways().all()).state();
+        assertThat(state.retryAt()).isEqualTo(Instant.MAX);
+        int reads = gateway.reads.get();
+        hint();
+        LockSupport.parkNanos(Duration.ofMillis(1500).toNanos());
+        assertThat(gateway.reads).hasValue(reads);
+
+        gateway.problem = null;
+        console.gateways().retry("home");
+        await().until(() -> only(console.gateways().all()).state() instanceof GatewayState.Live);
+    }
+
+    @Test
+    void anApprovalThatNobodyCanSeeIsAcceptedAndNotConfirmed() {
+        Phrase elsewhere = Phrase.of("seen.elsewhere");
+        gateway.unseen = Map.of(Kind.DM, elsewhere);
+        gateway.script = (there, decision) -> there.requests.clear();
+        assertThat(decide(new Decision.Approve(ann)))
+                .isInstanceOfSatisfying(
+                        Outcome.Accepted.class,
+                        accepted -> assertThat(accepted.unseen()).isEqualTo(elsewhere));
+        assertThat(Objects.requireNonNull(console.inbox().get(ann.key())).progress())
+                .isInstanceOf(Progress.Decided.class);
+        assertThat(Objects.requireNonNull(only(console.history().all()).result())
+                        .outcome())
+                .isEqualTo("accepted");
+    }
+
+    @Test
+    void anApprovalThatNobodyCanSeeAndThatIsStillPendingIsDoubted() {
+        gateway.unseen = Map.of(Kind.DM, Phrase.of("seen.elsewhere"));
+        gateway.script = (there, decision) -> {};
+        assertThat(decide(new Decision.Approve(ann))).isInstanceOf(Outcome.NotConfirmed.class);
     }
 
     @Test

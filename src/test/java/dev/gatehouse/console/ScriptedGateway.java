@@ -18,6 +18,7 @@ import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.Origin;
 import dev.gatehouse.pairing.PairingCode;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +77,8 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
     volatile Instant now = START;
     volatile @Nullable Runnable hint;
     volatile @Nullable RuntimeException bugAfterActing;
+    volatile Map<Kind, Phrase> unseen = Map.of();
+    final Map<String, List<Route>> routes = new ConcurrentHashMap<>();
     private volatile boolean acted;
 
     static GatewayProfile profile(String id) {
@@ -116,7 +120,7 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
         requests.forEach(request -> pending.add(new Listed<>(request, source, Map.of())));
         List<Listed<Grant>> in = new ArrayList<>();
         grants.forEach(grant -> in.add(new Listed<>(grant, "allow.json", Map.of())));
-        return new Snapshot(now, pending, in, List.of(), List.of(), troubles);
+        return new Snapshot(now, pending, in, List.of(), List.of(), troubles, List.of(), unseen);
     }
 
     @Override
@@ -152,7 +156,41 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
     @Override
     public Gateway connect(GatewayProfile profile, SecretStore secrets, Environment environment) {
         connects.incrementAndGet();
-        return this;
+        return routes.containsKey(profile.id()) ? new Known(routes.get(profile.id())) : this;
+    }
+
+    /** A gateway that tells by which ways it is reached, and holds nothing. */
+    private record Known(List<Route> ways) implements Gateway {
+        @Override
+        public Identity identity() {
+            return new Identity("Scripted", "1", "/nowhere", null, List.of(), ways);
+        }
+
+        @Override
+        public Features features() {
+            return Features.ALL;
+        }
+
+        @Override
+        public Snapshot read() {
+            return new Snapshot(START, List.of(), List.of(), List.of(), List.of(), List.of());
+        }
+
+        @Override
+        public void watch(Runnable hint) {}
+
+        @Override
+        public Duration pollEvery(Attention attention) {
+            return Duration.ofHours(1);
+        }
+
+        @Override
+        public Receipt perform(Decision decision) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Override

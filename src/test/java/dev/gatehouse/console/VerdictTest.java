@@ -73,6 +73,64 @@ class VerdictTest {
         assertThat(verdict.doubt()).isNull();
     }
 
+    @Test
+    void aRoleIsOutWhenItsTokenIsRevokedOrGone() {
+        DeviceGrant shown = grant("new-key", READ, null);
+        Decision revoke = new Decision.Revoke(shown, "operator");
+        assertThat(said(revoke, shown)).isEqualTo("doubt.still-in");
+        assertThat(doubt(revoke, grant("new-key", READ, NOW))).isNull();
+        assertThat(doubt(new Decision.Revoke(shown, "node"), shown)).isNull();
+    }
+
+    @Test
+    void aTokenIsRotatedWhenItIsNewerThanTheOneThatWasShown() {
+        DeviceGrant shown = grant("new-key", READ, null);
+        Decision rotate = new Decision.RotateToken(shown, "operator");
+        assertThat(said(rotate, shown)).isEqualTo("doubt.not-rotated");
+        assertThat(doubt(rotate, made(shown, NOW.plusSeconds(1), null))).isNull();
+        assertThat(said(rotate, made(shown, NOW.plusSeconds(1), NOW.plusSeconds(2))))
+                .isEqualTo("doubt.not-rotated");
+    }
+
+    @Test
+    void aDeviceIsRenamedWhenTheListCallsItSo() {
+        DeviceGrant shown = grant("new-key", READ, null);
+        Decision rename = new Decision.Rename(shown, " Kitchen ");
+        assertThat(said(rename, shown)).isEqualTo("doubt.not-renamed");
+        assertThat(doubt(rename, called(shown, "Kitchen"))).isNull();
+    }
+
+    private static DeviceGrant made(DeviceGrant grant, Instant created, @Nullable Instant revoked) {
+        return of(grant, grant.name(), List.of(new TokenState("operator", created, null, revoked)));
+    }
+
+    private static DeviceGrant called(DeviceGrant grant, String name) {
+        return of(grant, Name.of(name), grant.tokens());
+    }
+
+    private static DeviceGrant of(DeviceGrant grant, Name name, List<TokenState> tokens) {
+        return new DeviceGrant(
+                grant.key(),
+                grant.publicKey(),
+                name,
+                grant.kind(),
+                grant.access(),
+                tokens,
+                grant.client(),
+                grant.origins(),
+                grant.grantedAt(),
+                grant.lastSeenAt());
+    }
+
+    private static String said(Decision decision, Grant grant) {
+        return Objects.requireNonNull(doubt(decision, grant)).said().key();
+    }
+
+    private static Verdict.@Nullable Doubt doubt(Decision decision, Grant grant) {
+        return Verdict.of(decision, new Verdict.Before(Access.NONE, null), fresh(grant))
+                .doubt();
+    }
+
     private static String said(Grant grant) {
         return Objects.requireNonNull(doubt(grant)).said().key();
     }
