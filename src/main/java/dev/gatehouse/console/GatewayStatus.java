@@ -48,6 +48,11 @@ public record GatewayStatus(
         return clockAhead.abs().compareTo(CLOCKS_APART) > 0;
     }
 
+    /** Whether a note says that the gateway does not run: what is listed then comes from what it keeps on disk. */
+    public boolean down() {
+        return notes.stream().anyMatch(Problem::down);
+    }
+
     GatewayStatus named(String name) {
         return new GatewayStatus(
                 profile.named(name),

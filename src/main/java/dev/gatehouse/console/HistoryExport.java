@@ -42,7 +42,8 @@ public final class HistoryExport {
             "endedAt",
             "answer",
             "touched",
-            "remarks");
+            "remarks",
+            "details");
 
     /** The forms of file. */
     public enum Format {
@@ -77,7 +78,8 @@ public final class HistoryExport {
             @Nullable Instant endedAt,
             String answer,
             List<String> touched,
-            List<String> remarks) {}
+            List<String> remarks,
+            List<String> details) {}
 
     private final Words words;
 
@@ -131,7 +133,8 @@ public final class HistoryExport {
                 result == null ? List.of() : result.touched(),
                 result == null
                         ? List.of()
-                        : result.remarks().stream().map(words::say).toList());
+                        : result.remarks().stream().map(words::say).toList(),
+                entry.details().stream().map(words::say).toList());
     }
 
     private static List<String> line(Exported one, Shown shown) {
@@ -155,7 +158,8 @@ public final class HistoryExport {
                 text(one.endedAt()),
                 one.answer(),
                 String.join("\n", one.touched()),
-                String.join("\n", one.remarks()));
+                String.join("\n", one.remarks()),
+                String.join(", ", one.details()));
     }
 
     private static String cell(String value) {

@@ -20,6 +20,11 @@ public sealed interface LinkProblem extends Problem {
         public Phrase sentence() {
             return Phrase.of("problem.refused", address);
         }
+
+        @Override
+        public boolean down() {
+            return true;
+        }
     }
 
     /**

@@ -52,6 +52,11 @@ public sealed interface Problem
         return false;
     }
 
+    /** Whether it says that the gateway itself does not run; what it keeps may be listed all the same. */
+    default boolean down() {
+        return false;
+    }
+
     /**
      * Something that only one product knows.
      *

@@ -29,15 +29,22 @@ public record Standing(Kind kind, Access granted) {
         List<? extends Grant> own = grants.stream()
                 .filter(grant -> grant.key().equals(request.key().about()))
                 .toList();
-        if (own.isEmpty()) {
-            return new Standing(Kind.NEW, Access.NONE);
+        if (own.stream().allMatch(Standing::ended)) {
+            boolean otherKey = own.stream().anyMatch(grant -> otherKey(request, grant));
+            return new Standing(otherKey ? Kind.KEY_CHANGED : Kind.NEW, Access.NONE);
         }
-        Access granted = own.stream().map(Grant::access).reduce(Access.NONE, Access::with);
+        Access granted =
+                own.stream().filter(grant -> !ended(grant)).map(Grant::access).reduce(Access.NONE, Access::with);
         return new Standing(compare(request, own, granted), granted);
     }
 
+    /** A device whose tokens were all revoked is still listed with its rights, and is not in. */
+    private static boolean ended(Grant grant) {
+        return grant instanceof DeviceGrant device && device.allTokensRevoked();
+    }
+
     private static Kind compare(PairingRequest request, List<? extends Grant> own, Access granted) {
-        if (request instanceof DeviceRequest device && own.stream().anyMatch(grant -> otherKey(device, grant))) {
+        if (own.stream().anyMatch(grant -> otherKey(request, grant))) {
             return Kind.KEY_CHANGED;
         }
         if (!granted.covers(request.access())) {
@@ -47,8 +54,9 @@ public record Standing(Kind kind, Access granted) {
         return request instanceof DeviceRequest && hasToken ? Kind.REPLACES_TOKEN : Kind.SAME;
     }
 
-    private static boolean otherKey(DeviceRequest request, Grant grant) {
-        return grant instanceof DeviceGrant device
+    private static boolean otherKey(PairingRequest request, Grant grant) {
+        return request instanceof DeviceRequest
+                && grant instanceof DeviceGrant device
                 && !device.publicKey().isEmpty()
                 && !device.publicKey().equals(request.key().publicKey());
     }

@@ -59,7 +59,7 @@ class HistoryExportTest {
         assertThat(lines(csv).getFirst()).startsWith("at,gateway,gatewayId,product,act,method,kind,channel");
         assertThat(lines(csv).get(1))
                 .startsWith("2026-11-20T14:02:03Z,home,p1,openclaw,approve,one-click,dm,telegram,default,111,,ann,,dm,")
-                .endsWith(",confirmed,2026-11-20T14:02:04Z,ann was taken out of home.,a-allowFrom.json,");
+                .endsWith(",confirmed,2026-11-20T14:02:04Z,ann was taken out of home.,a-allowFrom.json,,");
     }
 
     @Test

@@ -32,9 +32,15 @@ class StandingTest {
         assertThat(Standing.of(asks("d1", "key", READ), List.of(has("d1", "key", READ, null)))
                         .kind())
                 .isEqualTo(Standing.Kind.REPLACES_TOKEN);
-        assertThat(Standing.of(asks("d1", "key", READ), List.of(has("d1", "key", READ, NOW)))
+    }
+
+    @Test
+    void whoseTokensWereAllRevokedHasNothingAndIsNewAgain() {
+        assertThat(Standing.of(asks("d1", "key", READ), List.of(has("d1", "key", READ, NOW))))
+                .isEqualTo(new Standing(Standing.Kind.NEW, Access.NONE));
+        assertThat(Standing.of(asks("d1", "other", READ), List.of(has("d1", "key", READ, NOW)))
                         .kind())
-                .isEqualTo(Standing.Kind.SAME);
+                .isEqualTo(Standing.Kind.KEY_CHANGED);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.gatehouse.console.Words;
 import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Right;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Says rights in words. A right that has none is named as the product names it. */
 public final class RightWords {
@@ -24,6 +25,11 @@ public final class RightWords {
     public String brief(Right right) {
         String key = "right." + right.name() + ".brief";
         return words.knows(key) ? words.say(key) : name(right);
+    }
+
+    /** All rights of {@code access}, roles included. */
+    public String list(Access access) {
+        return access.rights().stream().map(this::brief).collect(Collectors.joining(", "));
     }
 
     /** The rights of {@code access} beside its roles, heaviest first, at most {@code most} by name. */

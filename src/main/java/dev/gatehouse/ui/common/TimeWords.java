@@ -72,6 +72,17 @@ public final class TimeWords {
         return seconds / 60 + ":" + (rest < 10 ? "0" : "") + rest;
     }
 
+    /** How far one clock is from another: "2 min ahead", "40 s behind". */
+    public String apart(Duration ahead) {
+        Duration span = ahead.abs();
+        String much = span.toMinutes() < 1
+                ? words.say("time.span.seconds", span.toSeconds() / 10 * 10)
+                : span.toHours() < 2
+                        ? words.say("time.span.minutes", span.toMinutes())
+                        : words.say("time.span.hours", span.toHours());
+        return words.say(ahead.isNegative() ? "time.behind" : "time.ahead", much);
+    }
+
     /** How long ago {@code then} was at {@code now}: "8 min ago", after a day the moment itself. */
     public String ago(Instant then, Instant now) {
         Duration gone = Duration.between(then, now);

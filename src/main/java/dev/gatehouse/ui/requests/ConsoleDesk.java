@@ -2,9 +2,11 @@ package dev.gatehouse.ui.requests;
 
 import dev.gatehouse.console.Console;
 import dev.gatehouse.console.HistoryEntry.Method;
+import dev.gatehouse.console.Resident;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.pairing.SubjectKey;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,11 @@ record ConsoleDesk(Console console) implements Desk {
     @Override
     public void label(SubjectKey subject, String label) {
         console.label(subject, label).thenRun(() -> LOG.debug("Labelled somebody at {}", subject.profile()));
+    }
+
+    @Override
+    public @Nullable Resident resident(Resident.Key key) {
+        return console.roster().get(key);
     }
 
     @Override

@@ -7,58 +7,37 @@ import dev.gatehouse.console.Outcome;
 import dev.gatehouse.console.Progress;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.Problem;
-import dev.gatehouse.gateway.Snapshot.Quota;
-import dev.gatehouse.pairing.Access;
-import dev.gatehouse.pairing.CapabilityRequest;
-import dev.gatehouse.pairing.Client;
-import dev.gatehouse.pairing.DeviceRequest;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.RequestKey;
-import dev.gatehouse.pairing.Right;
-import dev.gatehouse.pairing.Standing;
-import dev.gatehouse.ui.common.ActButton;
 import dev.gatehouse.ui.common.Chip;
 import dev.gatehouse.ui.common.DetailFrame;
+import dev.gatehouse.ui.common.Facts;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.SecondClock;
 import dev.gatehouse.ui.common.SecretClipboard;
 import dev.gatehouse.ui.common.Timer;
 import dev.gatehouse.ui.requests.Line.Row;
-import dev.gatehouse.ui.requests.RowWords.Story;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import javafx.css.PseudoClass;
-import javafx.geometry.HPos;
 import javafx.geometry.Pos;
-import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.Text;
-import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** Everything that is known of one request, and the same buttons as on its row. */
 final class DetailPane extends DetailFrame {
-    /** Its width, in pixels. */
-    private static final PseudoClass UNARMED = PseudoClass.getPseudoClass("unarmed");
-
     private static final int EARLIER_SHOWN = 5;
 
     private final RequestsModel model;
@@ -69,11 +48,8 @@ final class DetailPane extends DetailFrame {
     private final CodeField code;
     private final TextField label = new TextField();
     private final Label asked = new Label();
-    private final ActButton reject;
-    private final ActButton approve;
-    private final Label why = new Label();
-    private final HBox acts = new HBox(8);
-    private final VBox bottom = new VBox(8);
+    private final OriginFacts origin;
+    private final DecisionBar bottom;
 
     private @Nullable Row row;
     private @Nullable RequestKey labelled;
@@ -99,6 +75,7 @@ final class DetailPane extends DetailFrame {
         setAccessibleText(say.say("requests.detail.accessible"));
         standBesideList();
 
+        origin = new OriginFacts(words);
         code = new CodeField(say, timer, clipboard);
         label.setId("detail-label");
         label.setPromptText(say.say("requests.label.prompt"));
@@ -112,24 +89,13 @@ final class DetailPane extends DetailFrame {
             }
         });
 
-        reject = new ActButton(say.say("requests.reject"), () -> withRow(model::reject));
-        reject.button().setId("detail-reject");
-        approve = new ActButton(say.say("requests.approve"), () -> withRow(model::approve), "approve-filled");
-        approve.button().setId("detail-approve");
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        acts.getChildren().addAll(reject, gap, approve);
-        acts.getStyleClass().add("row-acts");
-        why.setWrapText(true);
-        why.setMinHeight(Region.USE_PREF_SIZE);
-        why.getStyleClass().add("detail-why");
-        bottom.getStyleClass().add("detail-acts");
+        asked.setWrapText(true);
+        asked.setMinHeight(Region.USE_PREF_SIZE);
+        bottom = new DecisionBar(model, words);
         setBottom(bottom);
 
         clock.add(tick);
         model.selected().addListener((selected, before, now) -> show(now));
-        model.armings().addListener((any, before, now) -> showActs());
-        model.edition().addListener((any, before, now) -> showActs());
         model.surroundings().addListener((any, before, now) -> show(row));
         show(null);
     }
@@ -150,13 +116,6 @@ final class DetailPane extends DetailFrame {
         scroll.requestFocus();
     }
 
-    private void withRow(Consumer<Row> act) {
-        Row now = row;
-        if (now != null) {
-            act.accept(now);
-        }
-    }
-
     private void saveLabel() {
         Row now = row;
         if (now != null && now.key().equals(labelled)) {
@@ -175,7 +134,7 @@ final class DetailPane extends DetailFrame {
             title.setText(say.say("requests.detail.none"));
             chips.getChildren().clear();
             sections.getChildren().clear();
-            bottom.getChildren().clear();
+            bottom.show(null);
             code.set(null);
             return;
         }
@@ -198,13 +157,15 @@ final class DetailPane extends DetailFrame {
         if (Act.APPROVE.isOffered(next)) {
             now.add(effect(entry));
         }
-        if (!(entry.request() instanceof DmRequest)) {
-            now.add(section("requests.rights", rights(entry)));
-        } else {
+        addSteps(now, next);
+        if (!(entry.request() instanceof DmRequest dm)) {
+            now.add(section("requests.rights", new RightsTable(entry, words)));
+        } else if (dm.code() != null) {
             now.add(section("requests.code", code));
         }
         now.add(id(next.key().subject()));
-        now.add(section("requests.origin", origin(next)));
+        now.add(section(
+                "requests.origin", origin.of(entry, model.gateway(next.key().profile()), asked)));
         List<HistoryEntry> past = model.earlier(next).stream()
                 .filter(one -> one.result() != null || !(entry.progress() instanceof Progress.Deciding))
                 .toList();
@@ -216,7 +177,7 @@ final class DetailPane extends DetailFrame {
             sections.getChildren().setAll(now);
         }
         tick();
-        showActs();
+        bottom.show(next);
     }
 
     private void addStory(List<Node> all, Row of) {
@@ -225,7 +186,7 @@ final class DetailPane extends DetailFrame {
             return;
         }
         String head = words.state(of);
-        Label text = text(head.isEmpty() ? story.text() : head + ". " + story.text());
+        Label text = Facts.text(head.isEmpty() ? story.text() : head + ". " + story.text());
         VBox box = new VBox(8, text);
         box.getStyleClass()
                 .addAll(
@@ -240,7 +201,7 @@ final class DetailPane extends DetailFrame {
                 && problem.detail() != null) {
             addDetail(box, problem);
         }
-        if (story.tone() == Chip.Tone.DANGER) {
+        if (story.stays()) {
             Button dismiss = new Button(say.say("requests.dismiss"));
             dismiss.getStyleClass().add("small");
             dismiss.setAccessibleText(
@@ -256,7 +217,7 @@ final class DetailPane extends DetailFrame {
         if (detail == null) {
             return;
         }
-        Label technical = text(detail);
+        Label technical = Facts.text(detail);
         technical.getStyleClass().add("mono");
         Button copy = new Button(say.say("requests.details.copy"));
         copy.getStyleClass().add("small");
@@ -264,124 +225,24 @@ final class DetailPane extends DetailFrame {
         box.getChildren().addAll(technical, copy);
     }
 
+    /** The two steps by which a node joins, one box each. */
+    private void addSteps(List<Node> all, Row of) {
+        for (RowWords.Step step : words.steps(of.entry(), model.joined(of))) {
+            Label text = Facts.text(step.text());
+            HBox.setHgrow(text, Priority.ALWAYS);
+            HBox box = new HBox(10, Icons.of(step.done() ? Feather.CHECK : Feather.ARROW_RIGHT), text);
+            box.getStyleClass().addAll("step", step.done() ? "step-done" : "step-now");
+            all.add(box);
+        }
+    }
+
     private Node effect(Entry entry) {
         boolean grave = Act.asksAgain(entry);
-        Label text = text(words.effect(entry));
+        Label text = Facts.text(words.effect(entry));
         HBox.setHgrow(text, Priority.ALWAYS);
         HBox box = new HBox(10, Icons.of(grave ? Feather.SHIELD : Feather.INFO), text);
         box.getStyleClass().addAll("note", grave ? "note-danger" : "note-neutral");
         return box;
-    }
-
-    private Node rights(Entry entry) {
-        Access held = entry.standing().granted();
-        Access wanted = entry.request().access();
-        GridPane grid = new GridPane();
-        grid.getStyleClass().add("rights");
-        ColumnConstraints name = new ColumnConstraints();
-        name.setHgrow(Priority.ALWAYS);
-        name.setMinWidth(0);
-        ColumnConstraints yes = new ColumnConstraints(72);
-        yes.setHalignment(HPos.CENTER);
-        grid.getColumnConstraints().addAll(name, yes, yes);
-        grid.add(small("requests.rights.now"), 1, 0);
-        grid.add(small("requests.rights.asked"), 2, 0);
-        int at = 1;
-        List<Right> all = Stream.concat(
-                        held.with(wanted).rights().stream().filter(right -> right.type() != Right.Type.ROLE),
-                        held.with(wanted).rights().stream().filter(right -> right.type() == Right.Type.ROLE))
-                .toList();
-        for (Right right : all) {
-            boolean has = held.covers(new Access(List.of(right)));
-            boolean asks = wanted.rights().contains(right);
-            Region rule = new Region();
-            rule.getStyleClass().add("rule");
-            grid.add(rule, 0, at, 3, 1);
-            Label what = text(words.rights().name(right));
-            what.setTooltip(new Tooltip(right.name()));
-            grid.add(what, 0, at + 1);
-            grid.add(new Label(say.say(has ? "requests.rights.yes" : "requests.rights.no")), 1, at + 1);
-            Label wish = new Label(
-                    say.say(!asks ? "requests.rights.no" : has ? "requests.rights.yes" : "requests.rights.added"));
-            if (asks && !has) {
-                wish.getStyleClass().add(right.weight() == Right.Weight.ORDINARY ? "added" : "added-grave");
-            }
-            grid.add(wish, 2, at + 1);
-            at += 2;
-        }
-        return grid;
-    }
-
-    private Node origin(Row of) {
-        Entry entry = of.entry();
-        PairingRequest request = entry.request();
-        GridPane grid = new GridPane();
-        grid.getStyleClass().add("facts");
-        ColumnConstraints key = new ColumnConstraints();
-        key.setMinWidth(88);
-        ColumnConstraints value = new ColumnConstraints();
-        value.setHgrow(Priority.ALWAYS);
-        value.setMinWidth(0);
-        grid.getColumnConstraints().addAll(key, value);
-
-        if (!entry.label().isEmpty() && !request.name().isEmpty()) {
-            fact(grid, "requests.fact.name", claim(request.name().text()));
-        }
-        switch (request) {
-            case DmRequest dm -> {
-                fact(grid, "requests.fact.door", text(words.door(dm.key())));
-                new TreeMap<>(dm.details()).forEach((name, said) -> {
-                    if (!said.equals(dm.name().text()) && !said.equals(dm.key().subject())) {
-                        String known = "requests.detail." + name;
-                        fact(grid, say.knows(known) ? say.say(known) : name, claim(said));
-                    }
-                });
-                Quota full = RowWords.full(entry, model.gateway(dm.key().profile()));
-                if (full != null) {
-                    fact(grid, "requests.fact.places", text(say.say("requests.quota", full.taken(), full.places())));
-                }
-            }
-            case DeviceRequest device -> client(grid, device.key(), device.client(), entry);
-            case CapabilityRequest node -> client(grid, node.key(), node.client(), entry);
-        }
-        fact(grid, "requests.fact.gateway", text(entry.gateway()));
-        asked.setWrapText(true);
-        fact(grid, "requests.fact.asked", asked);
-        fact(grid, "requests.fact.source", text(entry.listed().source()));
-        return grid;
-    }
-
-    private void client(GridPane grid, RequestKey key, Client client, Entry entry) {
-        if (!client.address().isEmpty()) {
-            fact(
-                    grid,
-                    "requests.fact.address",
-                    text(say.say(
-                            "requests.address",
-                            client.address(),
-                            say.say(AddressClass.of(client.address()).phrase()))));
-        }
-        if (!key.publicKey().isEmpty()) {
-            Label print = text(RowWords.shortId(key.publicKey()));
-            print.getStyleClass().add("mono");
-            print.setTooltip(new Tooltip(key.publicKey()));
-            fact(
-                    grid,
-                    "requests.fact.key",
-                    entry.standing().kind() == Standing.Kind.KEY_CHANGED
-                            ? new VBox(print, text(say.say("requests.fact.key.other")))
-                            : print);
-        }
-        addClaim(grid, "requests.fact.platform", client.platform());
-        addClaim(grid, "requests.fact.family", client.family());
-        addClaim(grid, "requests.fact.program", client.program());
-        addClaim(grid, "requests.fact.mode", client.mode());
-    }
-
-    private void addClaim(GridPane grid, String key, String said) {
-        if (!said.isEmpty()) {
-            fact(grid, key, claim(said));
-        }
     }
 
     private Node id(String subject) {
@@ -394,26 +255,9 @@ final class DetailPane extends DetailFrame {
         copy.setOnAction(event -> clipboard.copy(subject));
         HBox head = new HBox(4, caption, copy);
         head.setAlignment(Pos.CENTER_LEFT);
-        Label text = text(subject);
+        Label text = Facts.text(subject);
         text.getStyleClass().addAll("mono", "whole-id");
         return new VBox(head, text);
-    }
-
-    private void fact(GridPane grid, String key, Node value) {
-        Label name = new Label(say.knows(key) ? say.say(key) : key);
-        name.getStyleClass().add("fact-name");
-        int at = grid.getRowCount();
-        grid.add(name, 0, at);
-        GridPane.setValignment(name, VPos.TOP);
-        grid.add(value, 1, at);
-    }
-
-    /** What they say of themselves, marked as such. */
-    private Node claim(String said) {
-        Text text = new Text(said + " ");
-        Text mark = new Text(say.say("requests.claimed"));
-        mark.getStyleClass().add("claimed");
-        return new TextFlow(text, mark);
     }
 
     private Node earlier(List<HistoryEntry> past) {
@@ -421,7 +265,7 @@ final class DetailPane extends DetailFrame {
         past.stream().limit(EARLIER_SHOWN).forEach(entry -> {
             HistoryEntry.Result result = entry.result();
             all.getChildren()
-                    .add(text(say.say(
+                    .add(Facts.text(say.say(
                             "requests.earlier.line",
                             Phrase.of("requests.earlier." + entry.act()),
                             result == null
@@ -430,29 +274,13 @@ final class DetailPane extends DetailFrame {
                             entry.at())));
         });
         if (past.size() > EARLIER_SHOWN) {
-            all.getChildren().add(text(say.say("requests.earlier.more", past.size() - EARLIER_SHOWN)));
+            all.getChildren().add(Facts.text(say.say("requests.earlier.more", past.size() - EARLIER_SHOWN)));
         }
         return all;
     }
 
     private Node section(String key, Node content) {
-        Label name = new Label(say.say(key));
-        name.getStyleClass().add("caption");
-        name.setLabelFor(content);
-        return new VBox(6, name, content);
-    }
-
-    private Label small(String key) {
-        Label label = new Label(say.say(key));
-        label.getStyleClass().add("small-muted");
-        return label;
-    }
-
-    private static Label text(String what) {
-        Label label = new Label(what);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        return label;
+        return Facts.section(say.say(key), content);
     }
 
     private void tick() {
@@ -465,42 +293,13 @@ final class DetailPane extends DetailFrame {
         String first = words.times().ago(request.requestedAt(), there);
         String text = now.entry().asked() > 1
                 ? say.say(
-                        "requests.fact.asked.times",
+                        "requests.fact.asked.retried",
                         first,
-                        words.times().ago(request.lastAskedAt(), there),
-                        now.entry().asked())
+                        now.entry().asked() - 1,
+                        words.times().ago(request.lastAskedAt(), there))
                 : first;
         if (!text.equals(asked.getText())) {
             asked.setText(text);
-        }
-    }
-
-    private void showActs() {
-        Row now = row;
-        if (now == null || !Act.APPROVE.isOffered(now)) {
-            bottom.getChildren().clear();
-            return;
-        }
-        Entry entry = now.entry();
-        Phrase noApprove = model.whyNot(now, Act.APPROVE);
-        Phrase noReject = model.whyNot(now, Act.REJECT);
-        approve.setText(
-                say.say(
-                        entry.request().access().asksAdmin()
-                                ? "requests.approve.admin"
-                                : Act.asksAgain(entry) ? "requests.approve.again" : "requests.approve"),
-                words.accessibleAct(Act.APPROVE, entry));
-        approve.setWhyNot(noApprove == null ? null : say.say(noApprove));
-        reject.setText(say.say("requests.reject"), words.accessibleAct(Act.REJECT, entry));
-        reject.setWhyNot(noReject == null ? null : say.say(noReject));
-        acts.pseudoClassStateChanged(UNARMED, !model.isArmed(now));
-        Phrase reason = noApprove == null ? noReject : noApprove;
-        if (reason != null) {
-            why.setText(say.say(reason));
-        }
-        List<Node> wanted = reason == null ? List.of(acts) : List.of(why, acts);
-        if (!bottom.getChildren().equals(wanted)) {
-            bottom.getChildren().setAll(wanted);
         }
     }
 }

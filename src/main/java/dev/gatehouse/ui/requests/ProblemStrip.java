@@ -1,15 +1,17 @@
 package dev.gatehouse.ui.requests;
 
-import dev.gatehouse.console.GatewayState;
 import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.Problem;
-import dev.gatehouse.gateway.Snapshot.Trouble;
+import dev.gatehouse.ui.common.Facts;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.SecretClipboard;
 import dev.gatehouse.ui.common.WindowDialogs;
-import java.util.ArrayList;
+import dev.gatehouse.ui.requests.Warning.Full;
+import dev.gatehouse.ui.requests.Warning.Trouble;
+import dev.gatehouse.ui.requests.Warning.Wrong;
 import java.util.List;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -19,20 +21,19 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
-/** What is wrong with gateways, one line each: the sentence, the remedy, and the details on demand. */
+/** What there is to know of gateways, one line each: the gravest in words, the rest and the details on demand. */
 final class ProblemStrip extends VBox {
     private static final int MOST = 3;
 
-    /** Something wrong at a gateway, or with a part of it. */
-    private record Wrong(String gateway, String source, Problem problem) {}
-
+    private final RowWords rows;
     private final Words words;
     private final WindowDialogs dialogs;
     private final SecretClipboard clipboard;
-    private List<Wrong> shown = List.of();
+    private List<Warning> shown = List.of();
 
-    ProblemStrip(Words words, WindowDialogs dialogs, SecretClipboard clipboard) {
-        this.words = words;
+    ProblemStrip(RowWords rows, WindowDialogs dialogs, SecretClipboard clipboard) {
+        this.rows = rows;
+        this.words = rows.plain();
         this.dialogs = dialogs;
         this.clipboard = clipboard;
         getStyleClass().add("problem-strip");
@@ -40,19 +41,9 @@ final class ProblemStrip extends VBox {
         setVisible(false);
     }
 
-    /** Shows what is wrong with {@code gateways}. */
+    /** Shows what there is to know of {@code gateways}. */
     void show(List<GatewayStatus> gateways) {
-        List<Wrong> now = new ArrayList<>();
-        for (GatewayStatus status : gateways) {
-            String name = status.profile().name();
-            if (status.state() instanceof GatewayState.Offline(var problem, var since, var retryAt)) {
-                now.add(new Wrong(name, "", problem));
-            } else {
-                for (Trouble trouble : status.troubles()) {
-                    now.add(new Wrong(name, trouble.source(), trouble.problem()));
-                }
-            }
-        }
+        List<Warning> now = Warning.of(gateways);
         if (now.equals(shown)) {
             return;
         }
@@ -67,44 +58,74 @@ final class ProblemStrip extends VBox {
         setVisible(!now.isEmpty());
     }
 
-    private HBox line(Wrong trouble) {
-        Label text = new Label(words.say(
-                "requests.problem",
-                trouble.gateway(),
-                trouble.problem().sentence(),
-                trouble.problem().remedy()));
-        text.setWrapText(true);
-        text.setMinHeight(Region.USE_PREF_SIZE);
+    private HBox line(Warning warning) {
+        Label text = Facts.text(words.say("requests.problem", warning.gateway(), sentence(warning.first())));
         text.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(text, Priority.ALWAYS);
-        Button details = new Button(words.say("requests.details"));
-        details.getStyleClass().add("small");
-        details.setMinWidth(Region.USE_PREF_SIZE);
-        details.setAccessibleText(words.say("requests.details.accessible", trouble.gateway()));
-        details.setOnAction(event -> explain(trouble));
-        HBox line = new HBox(10, Icons.of(Feather.ALERT_TRIANGLE), text, details);
+        HBox line = new HBox(10, Icons.of(icon(warning.first())), text);
+        int more = warning.all().size() - 1;
+        if (more > 0 || warning.first() instanceof Trouble) {
+            Button details =
+                    new Button(more > 0 ? words.say("requests.problem.more", more) : words.say("requests.details"));
+            details.getStyleClass().add("small");
+            details.setMinWidth(Region.USE_PREF_SIZE);
+            details.setAccessibleText(words.say("requests.details.accessible", warning.gateway()));
+            details.setOnAction(event -> explain(warning));
+            line.getChildren().add(details);
+        }
         line.setAlignment(Pos.CENTER_LEFT);
-        line.getStyleClass().add("problem-line");
+        line.getStyleClass().addAll("problem-line", style(warning.first()));
         return line;
     }
 
-    private void explain(Wrong trouble) {
-        String detail = trouble.problem().detail();
-        StringBuilder all = new StringBuilder(words.say(trouble.problem().sentence()))
-                .append("\n")
-                .append(words.say(trouble.problem().remedy()));
-        if (!trouble.source().isEmpty()) {
-            all.append("\n\n").append(trouble.source());
-        }
-        if (detail != null) {
-            all.append("\n\n").append(detail);
-        }
-        String whole = all.toString();
-        Label text = new Label(whole);
-        text.setWrapText(true);
-        text.setMinHeight(Region.USE_PREF_SIZE);
+    private static Feather icon(Wrong wrong) {
+        return wrong instanceof Full ? Feather.INFO : Feather.ALERT_TRIANGLE;
+    }
+
+    private static String style(Wrong wrong) {
+        return switch (wrong.weight()) {
+            case SILENT, PARTLY -> "problem-danger";
+            case DOWN, NOTE -> "problem-warning";
+            case FULL -> "problem-neutral";
+        };
+    }
+
+    private String sentence(Wrong wrong) {
+        return switch (wrong) {
+            case Trouble trouble ->
+                words.say(trouble.problem().sentence()) + " "
+                        + words.say(trouble.problem().remedy());
+            case Full full ->
+                words.say(
+                        "requests.problem.full",
+                        full.doors().stream()
+                                .map(door -> words.say(
+                                        "requests.problem.full.door",
+                                        rows.door(door.channel(), door.account()),
+                                        door.taken(),
+                                        door.places()))
+                                .collect(Collectors.joining(", ")));
+        };
+    }
+
+    private void explain(Warning warning) {
+        String whole = warning.all().stream().map(this::whole).collect(Collectors.joining("\n\n"));
         Button copy = new Button(words.say("requests.details.copy"));
-        copy.setOnAction(event -> clipboard.copy(trouble.gateway() + "\n" + whole));
-        dialogs.show(trouble.gateway(), new VBox(12, text, copy));
+        copy.setOnAction(event -> clipboard.copy(warning.gateway() + "\n" + whole));
+        dialogs.show(warning.gateway(), new VBox(12, Facts.text(whole), copy));
+    }
+
+    private String whole(Wrong wrong) {
+        StringBuilder all = new StringBuilder(sentence(wrong));
+        if (wrong instanceof Trouble(var weight, String source, Problem problem)) {
+            if (!source.isEmpty()) {
+                all.append("\n").append(source);
+            }
+            String detail = problem.detail();
+            if (detail != null) {
+                all.append("\n").append(detail);
+            }
+        }
+        return all.toString();
     }
 }

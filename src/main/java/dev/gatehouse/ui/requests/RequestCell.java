@@ -1,8 +1,8 @@
 package dev.gatehouse.ui.requests;
 
 import dev.gatehouse.console.Entry;
+import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.Words;
-import dev.gatehouse.gateway.Snapshot.Quota;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.common.ActButton;
 import dev.gatehouse.ui.common.Chip;
@@ -11,7 +11,6 @@ import dev.gatehouse.ui.common.SecondClock;
 import dev.gatehouse.ui.requests.Line.Group;
 import dev.gatehouse.ui.requests.Line.Heading;
 import dev.gatehouse.ui.requests.Line.Row;
-import dev.gatehouse.ui.requests.RowWords.Story;
 import dev.gatehouse.ui.requests.RowWords.Tag;
 import java.util.List;
 import java.util.function.Consumer;
@@ -124,6 +123,7 @@ final class RequestCell extends ListCell<Line> {
 
         model.armings().addListener(new WeakInvalidationListener(changed));
         model.surroundings().addListener(new WeakInvalidationListener(changed));
+        model.besides().ticked().addListener(new WeakInvalidationListener(changed));
         selectedProperty().addListener((selected, before, now) -> refresh());
     }
 
@@ -179,13 +179,13 @@ final class RequestCell extends ListCell<Line> {
         if (getItem() instanceof Row row && !isEmpty()) {
             time.set(words.left(row.entry()));
             if (words.story(row) == null) {
-                setSecond(words.second(row.entry(), quota(row)));
+                setSecond(words.second(row.entry(), gateway(row)));
             }
         }
     }
 
-    private @Nullable Quota quota(Row row) {
-        return RowWords.full(row.entry(), model.gateway(row.key().profile()));
+    private @Nullable GatewayStatus gateway(Row row) {
+        return model.gateway(row.key().profile());
     }
 
     private void show(Row row) {
@@ -206,15 +206,15 @@ final class RequestCell extends ListCell<Line> {
         second.pseudoClassStateChanged(BAD, is(story, Chip.Tone.DANGER));
         second.pseudoClassStateChanged(WARN, is(story, Chip.Tone.WARNING));
         second.pseudoClassStateChanged(GOOD, is(story, Chip.Tone.SUCCESS));
-        setSecond(story == null ? words.second(entry, quota(row)) : story.text());
+        setSecond(story == null ? words.second(entry, gateway(row)) : story.text());
 
-        boolean bad = is(story, Chip.Tone.DANGER);
-        time.setVisible(!bad && !row.gone() && !is(story, Chip.Tone.SUCCESS));
-        time.setManaged(!bad);
-        acts.setMinWidth(bad ? Region.USE_PREF_SIZE : ACTS);
+        boolean stays = story != null && story.stays();
+        time.setVisible(!stays && !row.gone() && !is(story, Chip.Tone.SUCCESS));
+        time.setManaged(!stays);
+        acts.setMinWidth(stays ? Region.USE_PREF_SIZE : ACTS);
         showActs(row, story);
         pseudoClassStateChanged(FADED, row.expired() || row.gone() || entry.stale());
-        setAccessibleText(words.accessible(row, quota(row)));
+        setAccessibleText(words.accessible(row, gateway(row)));
     }
 
     private static boolean is(@Nullable Story story, Chip.Tone tone) {
@@ -247,7 +247,7 @@ final class RequestCell extends ListCell<Line> {
             reject.setText(say.say("requests.reject"), words.accessibleAct(Act.REJECT, entry));
             reject.setWhyNot(why(row, Act.REJECT));
             approve.setText(
-                    say.say(Act.asksAgain(entry) ? "requests.approve.again" : "requests.approve"),
+                    say.say(model.asksAgain(row) ? "requests.approve.again" : "requests.approve"),
                     words.accessibleAct(Act.APPROVE, entry));
             approve.setWhyNot(why(row, Act.APPROVE));
             acts.pseudoClassStateChanged(UNARMED, !model.isArmed(row));
@@ -259,7 +259,8 @@ final class RequestCell extends ListCell<Line> {
         state.setText(word);
         state.pseudoClassStateChanged(BAD, is(story, Chip.Tone.DANGER));
         state.pseudoClassStateChanged(GOOD, is(story, Chip.Tone.SUCCESS));
-        if (story != null && story.tone() == Chip.Tone.DANGER) {
+        state.pseudoClassStateChanged(WARN, is(story, Chip.Tone.WARNING));
+        if (story != null && story.stays()) {
             details.setText(say.say("requests.details"), say.say("requests.details.accessible", entry.title()));
             dismiss.setText(say.say("requests.dismiss"), say.say("requests.dismiss.accessible", entry.title()));
             put(state, details, dismiss);

@@ -6,8 +6,12 @@ import dev.gatehouse.console.Entry;
 import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.HistoryEntry;
 import dev.gatehouse.console.HistoryEntry.Method;
+import dev.gatehouse.console.Resident;
 import dev.gatehouse.console.Subscription;
+import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.Decision.Options;
+import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.common.Dialogs;
 import dev.gatehouse.ui.common.Timer;
@@ -46,6 +50,7 @@ final class RequestsModel {
     private final Stillness stillness;
     private final Map<String, GatewayStatus> gateways = new LinkedHashMap<>();
     private final Earlier earlier = new Earlier();
+    private final Besides besides = new Besides();
 
     private final List<Change<Entry>> news = new ArrayList<>();
     private boolean closed;
@@ -93,6 +98,7 @@ final class RequestsModel {
         this.ui = ui;
         this.arming = new Arming(timer, () -> armings.set(armings.get() + 1));
         this.stillness = new Stillness(timer, this::settle);
+        selected.addListener((row, before, now) -> besides.follow(now));
         Kinds kinds = Stream.of(Kinds.values())
                 .filter(one -> one.name().equals(remembered.get(KIND)))
                 .findFirst()
@@ -180,6 +186,14 @@ final class RequestsModel {
         return earlier.about(row.key().about());
     }
 
+    /** The node whose commands {@code row} asks for, as the device that it joined as; null if that is not known. */
+    @Nullable
+    Resident joined(Row row) {
+        return row.key().kind() == Kind.CAPABILITY
+                ? desk.resident(new Resident.Key(row.key().about(), Kind.NODE))
+                : null;
+    }
+
     /** The group of the line at {@code index}. */
     Group groupAt(int index) {
         for (int at = Math.min(index, lines.size() - 1); at >= 0; at--) {
@@ -211,6 +225,36 @@ final class RequestsModel {
     @Nullable
     Phrase whyNot(Row row, Act act) {
         return act.whyNot(row);
+    }
+
+    /** Why an approval of {@code row} cannot do {@code option} besides, or null if it can. */
+    @Nullable
+    Phrase whyNot(Row row, Feature option) {
+        Phrase approval = whyNot(row, Act.APPROVE);
+        if (approval != null) {
+            return approval;
+        }
+        Phrase own = row.entry().listed().whyNot(option);
+        GatewayStatus at = gateway(row.key().profile());
+        return own != null || at == null ? own : at.features().whyNot(option);
+    }
+
+    /** What the approval of the open row is to do besides. */
+    Besides besides() {
+        return besides;
+    }
+
+    /** What approving {@code row} does besides: what is ticked for it and can be done. */
+    Options options(Row row) {
+        Options ticked = besides.of(row);
+        return new Options(
+                ticked.tell() && whyNot(row, Feature.NOTIFY) == null,
+                ticked.makeOwner() && whyNot(row, Feature.MAKE_OWNER) == null);
+    }
+
+    /** Whether approving {@code row} asks a second time. */
+    boolean asksAgain(Row row) {
+        return Act.asksAgain(row.entry()) || options(row).makeOwner();
     }
 
     // What the operator does
@@ -279,7 +323,8 @@ final class RequestsModel {
     }
 
     /**
-     * Lets the asker of {@code row} in, as they are on screen: at once, or after a second question if it is grave.
+     * Lets the asker of {@code row} in, as they are on screen, with what is ticked for it: at once, or after a second
+     * question if it is grave.
      *
      * @param row as it is on screen
      */
@@ -287,9 +332,10 @@ final class RequestsModel {
         if (!takes(row, Act.APPROVE)) {
             return;
         }
-        Decision decision = new Decision.Approve(row.entry().request());
-        if (Act.asksAgain(row.entry())) {
-            dialogs.ask(words.question(row.entry()), () -> desk.decide(decision, Method.ASKED_AGAIN));
+        Options options = options(row);
+        Decision decision = new Decision.Approve(row.entry().request(), options);
+        if (asksAgain(row)) {
+            dialogs.ask(words.question(row.entry(), options), () -> desk.decide(decision, Method.ASKED_AGAIN));
         } else {
             desk.decide(decision, Method.ONE_CLICK);
         }
@@ -338,7 +384,15 @@ final class RequestsModel {
 
     /** What the screen says of a gateway: not that it has answered once more. */
     private static Object said(GatewayStatus status) {
-        return List.of(status.profile(), status.state(), status.quotas(), status.policies(), status.troubles());
+        return List.of(
+                status.profile(),
+                status.state(),
+                status.features(),
+                status.quotas(),
+                status.policies(),
+                status.troubles(),
+                status.notes(),
+                status.clocksApart() ? status.clockAhead().toMinutes() : Long.MAX_VALUE);
     }
 
     void historyChanged(Change<HistoryEntry> change) {

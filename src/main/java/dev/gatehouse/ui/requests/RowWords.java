@@ -2,15 +2,14 @@ package dev.gatehouse.ui.requests;
 
 import dev.gatehouse.console.Entry;
 import dev.gatehouse.console.GatewayStatus;
-import dev.gatehouse.console.Outcome;
-import dev.gatehouse.console.Progress;
+import dev.gatehouse.console.Resident;
 import dev.gatehouse.console.Words;
-import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Snapshot.DoorPolicy;
 import dev.gatehouse.gateway.Snapshot.Quota;
 import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.CapabilityRequest;
 import dev.gatehouse.pairing.Client;
-import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.Decision.Options;
 import dev.gatehouse.pairing.DeviceRequest;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Kind;
@@ -28,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a request is, in the words of the row, the detail pane and a screen reader. */
@@ -44,21 +44,23 @@ final class RowWords {
     record Tag(String text, Tone tone) {}
 
     /**
-     * What became of a decision.
+     * One of the steps by which a node joins.
      *
-     * @param text one or two sentences
-     * @param tone good or bad
+     * @param text what it does
+     * @param done whether it was taken
      */
-    record Story(String text, Tone tone) {}
+    record Step(String text, boolean done) {}
 
     private final Words words;
     private final TimeWords times;
     private final RightWords rights;
+    private final StoryWords stories;
 
     RowWords(Words words) {
         this.words = words;
         this.times = new TimeWords(words);
         this.rights = new RightWords(words);
+        this.stories = new StoryWords(words, rights);
     }
 
     Words plain() {
@@ -81,9 +83,19 @@ final class RowWords {
 
     /** The door that a person came through: "Telegram, account work". */
     String door(RequestKey key) {
-        return key.account().isEmpty() || key.account().equals("default")
-                ? channel(key.channel())
-                : words.say("requests.door", channel(key.channel()), key.account());
+        return door(key.channel(), key.account());
+    }
+
+    /** A door of a gateway: "Telegram, account work". */
+    String door(String channel, String account) {
+        return account.isEmpty() || account.equals("default")
+                ? channel(channel)
+                : words.say("requests.door", channel(channel), account);
+    }
+
+    /** What happens to a stranger at a door. */
+    String policy(DoorPolicy policy) {
+        return words.say("requests.policy." + policy.mode(), door(policy.channel(), policy.account()));
     }
 
     /** Every warning and remark about a row, the gravest first. */
@@ -99,6 +111,16 @@ final class RowWords {
         }
         if (request.access().asksExecution()) {
             tags.add(tag("requests.tag.commands", Tone.DANGER));
+        }
+        if (entry.listed().own()) {
+            tags.add(tag("requests.tag.own", Tone.ACCENT));
+        }
+        switch (standing) {
+            case NEW -> tags.add(tag("requests.tag.new", Tone.ACCENT));
+            case MORE_RIGHTS -> tags.add(tag("requests.tag.more", Tone.WARNING));
+            case SAME -> tags.add(tag("requests.tag.same", Tone.NEUTRAL));
+            case REPLACES_TOKEN -> tags.add(tag("requests.tag.token", Tone.NEUTRAL));
+            case KEY_CHANGED -> {}
         }
         Name lookalike = entry.lookalike();
         if (lookalike != null) {
@@ -116,13 +138,6 @@ final class RowWords {
         if (entry.stale()) {
             tags.add(tag("requests.tag.stale", Tone.NEUTRAL));
         }
-        switch (standing) {
-            case NEW -> tags.add(tag("requests.tag.new", Tone.ACCENT));
-            case MORE_RIGHTS -> tags.add(tag("requests.tag.more", Tone.WARNING));
-            case SAME -> tags.add(tag("requests.tag.same", Tone.NEUTRAL));
-            case REPLACES_TOKEN -> tags.add(tag("requests.tag.token", Tone.NEUTRAL));
-            case KEY_CHANGED -> {}
-        }
         return tags;
     }
 
@@ -135,10 +150,14 @@ final class RowWords {
         return id.length() <= LONGEST_ID ? id : id.substring(0, 8) + "…" + id.substring(id.length() - 4);
     }
 
-    /** Where it came from, what it asks for and when. */
-    String second(Entry entry, @Nullable Quota full) {
+    /**
+     * Where it came from, what it asks for and when.
+     *
+     * @param at the gateway it came from, or null if that is not known any more
+     */
+    String second(Entry entry, @Nullable GatewayStatus at) {
         StringJoiner line = new StringJoiner(" · ");
-        line.add(entry.gateway());
+        line.add(at != null && at.down() ? words.say("requests.gateway.down", entry.gateway()) : entry.gateway());
         PairingRequest request = entry.request();
         switch (request) {
             case DmRequest dm -> line.add(door(dm.key()));
@@ -152,8 +171,12 @@ final class RowWords {
             }
         }
         line.add(asked(entry));
+        Quota full = full(entry, at);
         if (full != null) {
             line.add(words.say("requests.quota", full.taken(), full.places()));
+        }
+        if (at != null && at.clocksApart() && request.expiresAt() != null) {
+            line.add(words.say("requests.clock", times.apart(at.clockAhead())));
         }
         return line.toString();
     }
@@ -174,7 +197,7 @@ final class RowWords {
     /** When it was asked, and how often. */
     String asked(Entry entry) {
         String ago = times.ago(entry.request().requestedAt(), entry.clock().instant());
-        return entry.asked() > 1 ? words.say("requests.asked-times", ago, entry.asked()) : ago;
+        return entry.asked() > 1 ? words.say("requests.retried", ago, entry.asked() - 1) : ago;
     }
 
     /** The time that is left. */
@@ -217,103 +240,62 @@ final class RowWords {
     }
 
     /** The second question before a grave approval. */
-    Dialogs.Question question(Entry entry) {
+    Dialogs.Question question(Entry entry, Options options) {
         String title = entry.title();
-        boolean admin = entry.request().access().asksAdmin();
-        String what = admin ? "admin" : entry.request().access().asksExecution() ? "commands" : "key";
-        String reason =
-                entry.standing().kind() == Standing.Kind.KEY_CHANGED ? words.say("requests.question.key") + " " : "";
+        Access access = entry.request().access();
+        String what = options.makeOwner()
+                ? "owner"
+                : access.asksAdmin() ? "admin" : access.asksExecution() ? "commands" : "key";
+        StringJoiner reasons = new StringJoiner(" ");
+        if (entry.standing().kind() == Standing.Kind.KEY_CHANGED) {
+            reasons.add(words.say("requests.question.key"));
+        }
+        reasons.add(effect(entry));
+        if (options.makeOwner()) {
+            reasons.add(words.say("requests.question.owner"));
+        }
         return new Dialogs.Question(
                 words.say("requests.question." + what + ".title", title, entry.gateway()),
-                reason
-                        + effect(entry)
-                        + "\n\n"
-                        + words.say("requests.question.id", entry.key().subject(), entry.gateway()),
+                reasons + "\n\n" + words.say("requests.question.id", entry.key().subject(), entry.gateway()),
                 words.say("requests.question." + what + ".act", title),
+                true);
+    }
+
+    /**
+     * The two steps by which a node joins, as far as {@code entry} is one of them; else nothing.
+     *
+     * @param joined the node as a device, if it is one already
+     */
+    List<Step> steps(Entry entry, @Nullable Resident joined) {
+        return switch (entry.key().kind()) {
+            case NODE ->
+                List.of(new Step(words.say("requests.node.first") + " " + words.say("requests.node.next"), false));
+            case CAPABILITY -> {
+                Step second = new Step(words.say("requests.node.second"), false);
+                yield joined == null ? List.of(second) : List.of(done(joined), second);
+            }
+            case DM, DEVICE -> List.of();
+        };
+    }
+
+    private Step done(Resident joined) {
+        Instant since = joined.grant().grantedAt();
+        return new Step(
+                since == null
+                        ? words.say("requests.node.joined", joined.title())
+                        : words.say("requests.node.joined-at", joined.title(), since),
                 true);
     }
 
     /** What became of a decision or of the wait, or null if the row still waits. */
     @Nullable
     Story story(Line.Row row) {
-        if (row.gone()) {
-            return new Story(words.say("requests.story.gone"), Tone.NEUTRAL);
-        }
-        return switch (row.entry().progress()) {
-            case Progress.Waiting ignored -> null;
-            case Progress.Deciding ignored -> null;
-            case Progress.Expired ignored -> null;
-            case Progress.Decided(var decision, Outcome.Confirmed(var receipt), var at) ->
-                new Story(
-                        receipt.remark().isEmpty()
-                                ? words.say(receipt.summary())
-                                : words.say(receipt.summary()) + " "
-                                        + words.say(receipt.remark().getFirst()),
-                        Tone.SUCCESS);
-            case Progress.Decided(var decision, Outcome.Accepted(var receipt, var unseen), var at) ->
-                new Story(words.say(receipt.summary()) + " " + words.say(unseen), Tone.WARNING);
-            case Progress.Decided(var decision, Outcome.NotConfirmed doubt, var at) ->
-                new Story(words.say(doubt.doubt()) + " " + words.say(doubt.next()), Tone.DANGER);
-            case Progress.Decided(var decision, Outcome.Refused(Problem.Changed(PairingRequest now)), var at) ->
-                new Story(
-                        words.say(
-                                "requests.story.changed",
-                                difference(decision, row.entry().request())),
-                        Tone.WARNING);
-            case Progress.Decided(var decision, Outcome.Refused(var problem), var at) ->
-                new Story(words.say(problem.sentence()) + " " + words.say(problem.remedy()), Tone.DANGER);
-        };
+        return stories.story(row);
     }
 
     /** One or two words for what goes on: "Approving…", "Rejected"; empty while the row waits. */
     String state(Line.Row row) {
-        return switch (row.entry().progress()) {
-            case Progress.Waiting ignored -> "";
-            case Progress.Expired ignored -> "";
-            case Progress.Deciding(var decision) ->
-                words.say(
-                        decision instanceof Decision.Approve ? "requests.state.approving" : "requests.state.rejecting");
-            case Progress.Decided(var decision, Outcome.Confirmed ignored, var at) ->
-                words.say(decision instanceof Decision.Approve ? "requests.state.approved" : "requests.state.rejected");
-            case Progress.Decided(var decision, Outcome.Accepted ignored, var at) ->
-                words.say("requests.state.accepted");
-            case Progress.Decided(var decision, Outcome.NotConfirmed ignored, var at) ->
-                words.say("requests.state.not-confirmed");
-            case Progress.Decided(var decision, Outcome.Refused(Problem.Changed(var now)), var at) ->
-                words.say("requests.state.changed");
-            case Progress.Decided ignored -> words.say("requests.state.refused");
-        };
-    }
-
-    private String difference(Decision decision, PairingRequest now) {
-        PairingRequest before = switch (decision) {
-            case Decision.Approve approve -> approve.shown();
-            case Decision.Reject(var shown) -> shown;
-            case Decision.Revoke ignored -> now;
-            case Decision.RevokeAll ignored -> now;
-            case Decision.RotateToken ignored -> now;
-            case Decision.Rename ignored -> now;
-        };
-        StringJoiner differences = new StringJoiner(", ");
-        if (!before.name().equals(now.name())) {
-            differences.add(words.say(
-                    "requests.changed.name", before.name().text(), now.name().text()));
-        }
-        Access more = now.access().beyond(before.access());
-        if (!more.rights().isEmpty()) {
-            differences.add(words.say("requests.changed.more", names(more)));
-        }
-        Access less = before.access().beyond(now.access());
-        if (!less.rights().isEmpty()) {
-            differences.add(words.say("requests.changed.less", names(less)));
-        }
-        return differences.length() == 0 ? words.say("requests.changed.id") : differences.toString();
-    }
-
-    private String names(Access access) {
-        StringJoiner names = new StringJoiner(", ");
-        access.rights().forEach(right -> names.add(rights.brief(right)));
-        return names.toString();
+        return stories.state(row);
     }
 
     /** The door of {@code entry} if its places are all taken, else null. */
@@ -321,22 +303,25 @@ final class RowWords {
         if (gateway == null || entry.key().kind() != Kind.DM) {
             return null;
         }
+        return places(entry, gateway).filter(Quota::full).findFirst().orElse(null);
+    }
+
+    /** How many may wait at the door of {@code entry}. */
+    static Stream<Quota> places(Entry entry, GatewayStatus gateway) {
         return gateway.quotas().stream()
-                .filter(quota -> quota.full()
+                .filter(quota -> entry.key().kind() == Kind.DM
                         && quota.channel().equals(entry.key().channel())
                         && (quota.account().isEmpty()
-                                || quota.account().equals(entry.key().account())))
-                .findFirst()
-                .orElse(null);
+                                || quota.account().equals(entry.key().account())));
     }
 
     /** A row in one sentence, for a screen reader. */
-    String accessible(Line.Row row, @Nullable Quota full) {
+    String accessible(Line.Row row, @Nullable GatewayStatus at) {
         Entry entry = row.entry();
         StringJoiner all = new StringJoiner(", ");
         all.add(entry.title());
         tags(entry).forEach(tag -> all.add(tag.text()));
-        all.add(second(entry, full).replace(" · ", ", "));
+        all.add(second(entry, at).replace(" · ", ", "));
         all.add(left(entry).line());
         String state = state(row);
         if (!state.isEmpty()) {
@@ -359,10 +344,5 @@ final class RowWords {
                 entry.title(),
                 where,
                 entry.gateway());
-    }
-
-    /** When something was, as a moment. */
-    String moment(Instant at) {
-        return words.moment(at);
     }
 }

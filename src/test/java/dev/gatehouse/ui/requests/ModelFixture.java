@@ -7,6 +7,7 @@ import dev.gatehouse.console.GatewayState;
 import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.HistoryEntry.Method;
 import dev.gatehouse.console.Progress;
+import dev.gatehouse.console.Resident;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.Features;
 import dev.gatehouse.gateway.GatewayProfile;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The model of the Requests screen over a console that is only written down, in one thread. */
 final class ModelFixture implements Desk {
@@ -48,6 +50,7 @@ final class ModelFixture implements Desk {
     final List<Decided> decided = new ArrayList<>();
     final List<RequestKey> dismissed = new ArrayList<>();
     final Map<SubjectKey, String> labels = new HashMap<>();
+    final Map<Resident.Key, Resident> residents = new HashMap<>();
     final Map<String, String> remembered = new HashMap<>();
     final RowWords words = new RowWords(new Words(Locale.ENGLISH, ZoneOffset.UTC));
     final RequestsModel model;
@@ -178,6 +181,11 @@ final class ModelFixture implements Desk {
     @Override
     public void label(SubjectKey subject, String label) {
         labels.put(subject, label);
+    }
+
+    @Override
+    public @Nullable Resident resident(Resident.Key key) {
+        return residents.get(key);
     }
 
     @Override

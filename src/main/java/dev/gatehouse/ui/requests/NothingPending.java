@@ -3,7 +3,6 @@ package dev.gatehouse.ui.requests;
 import dev.gatehouse.console.GatewayState;
 import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.Words;
-import dev.gatehouse.gateway.Snapshot.DoorPolicy;
 import dev.gatehouse.ui.common.Icons;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** What stands where no row is: what would appear, which doors are open, how to try. */
-final class EmptyState extends VBox {
+final class NothingPending extends VBox {
     private static final int MOST_DOORS = 6;
 
     private final RequestsModel model;
@@ -29,7 +28,7 @@ final class EmptyState extends VBox {
      *
      * @param toGateways leads to the screen of the gateways
      */
-    EmptyState(RequestsModel model, RowWords words, Runnable toGateways) {
+    NothingPending(RequestsModel model, RowWords words, Runnable toGateways) {
         this.model = model;
         this.words = words;
         this.say = words.plain();
@@ -84,8 +83,8 @@ final class EmptyState extends VBox {
         List<String> doors = gateways.stream()
                 .flatMap(status -> status.policies().stream()
                         .map(policy -> several
-                                ? say.say("requests.door.at", status.profile().name(), door(policy))
-                                : door(policy)))
+                                ? say.say("requests.door.at", status.profile().name(), words.policy(policy))
+                                : words.policy(policy)))
                 .toList();
         doors.stream().limit(MOST_DOORS).forEach(door -> {
             Label label = new Label(door);
@@ -99,13 +98,6 @@ final class EmptyState extends VBox {
         if (!doors.isEmpty()) {
             getChildren().add(list);
         }
-    }
-
-    private String door(DoorPolicy policy) {
-        String where = policy.account().isEmpty() || policy.account().equals("default")
-                ? words.channel(policy.channel())
-                : say.say("requests.door", words.channel(policy.channel()), policy.account());
-        return say.say("requests.policy." + policy.mode(), where);
     }
 
     private void line(String text, String style) {
