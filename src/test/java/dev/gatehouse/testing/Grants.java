@@ -3,6 +3,7 @@ package dev.gatehouse.testing;
 import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Client;
 import dev.gatehouse.pairing.DeviceGrant;
+import dev.gatehouse.pairing.DeviceRequest;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.Kind;
@@ -10,6 +11,7 @@ import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.Origin;
 import dev.gatehouse.pairing.PairingCode;
 import dev.gatehouse.pairing.PairingRequest;
+import dev.gatehouse.pairing.Presence;
 import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.pairing.Right;
 import dev.gatehouse.pairing.SenderGrant;
@@ -82,6 +84,31 @@ public final class Grants {
                 THEN.plusSeconds(864_000));
     }
 
+    /** The same device with another name and other tokens. */
+    public static DeviceGrant with(DeviceGrant grant, Name name, List<TokenState> tokens) {
+        return with(grant, name, tokens, grant.presence());
+    }
+
+    /** The same device, connected or not. */
+    public static DeviceGrant with(DeviceGrant grant, Presence presence) {
+        return with(grant, grant.name(), grant.tokens(), presence);
+    }
+
+    private static DeviceGrant with(DeviceGrant grant, Name name, List<TokenState> tokens, Presence presence) {
+        return new DeviceGrant(
+                grant.key(),
+                grant.publicKey(),
+                name,
+                grant.kind(),
+                grant.access(),
+                tokens,
+                grant.client(),
+                grant.origins(),
+                grant.grantedAt(),
+                grant.lastSeenAt(),
+                presence);
+    }
+
     private static Right right(String name) {
         Right.Weight weight = switch (name) {
             case "operator.admin" -> Right.Weight.ADMIN;
@@ -107,6 +134,19 @@ public final class Grants {
 
     /** What an approval of {@code request} makes. */
     static Grant of(PairingRequest request) {
+        if (request instanceof DeviceRequest device) {
+            return new DeviceGrant(
+                    request.key().about(),
+                    device.key().publicKey(),
+                    device.name(),
+                    device.key().kind(),
+                    device.access(),
+                    List.of(new TokenState("operator", THEN, null, null)),
+                    device.client(),
+                    List.of(new Origin(Origin.Type.STORE, "devices/paired.json")),
+                    THEN,
+                    null);
+        }
         return sender(
                 request.key().profile(),
                 request.key().channel(),

@@ -13,19 +13,25 @@ import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.Kind;
+import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.Origin;
 import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SenderGrant;
+import dev.gatehouse.pairing.TokenState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway that has what a test puts into it and does what is decided, unless the test makes it lie, refuse or wait. */
@@ -44,6 +50,18 @@ public final class StubGateway implements Gateway {
         public final List<Snapshot.Trouble> troubles = new ArrayList<>();
         /** What does not work. */
         public final Map<Feature, Phrase> absent = new HashMap<>();
+        /** What does not work at the whole gateway, though nothing listed says so. */
+        public final Map<Feature, Phrase> missing = new HashMap<>();
+        /** What the operator should know besides. */
+        public final List<Problem> notes = new ArrayList<>();
+        /** The kinds whose grants nobody sees. */
+        public final Map<Kind, Phrase> unseen = new EnumMap<>(Kind.class);
+        /** Subject of the console itself, or empty. */
+        public String own = "";
+        /** The kinds of request whose coming is not told. */
+        public Set<Kind> polled = Set.of();
+        /** How far its clock is ahead. */
+        public Duration ahead = Duration.ZERO;
         /** What is said of its version. */
         public String version = "2026.7.1";
         /** Why nothing can be read, or null. */
@@ -99,7 +117,9 @@ public final class StubGateway implements Gateway {
     @Override
     public Features features() {
         synchronized (state) {
-            return new Features(state.absent);
+            Map<Feature, Phrase> all = new HashMap<>(state.absent);
+            all.putAll(state.missing);
+            return new Features(all);
         }
     }
 
@@ -110,17 +130,31 @@ public final class StubGateway implements Gateway {
                 throw new GatewayException(state.failing);
             }
             return new Snapshot(
-                    Instant.now(),
-                    state.requests.stream().map(this::listed).toList(),
-                    state.grants.stream().map(this::listed).toList(),
+                    Instant.now().plus(state.ahead),
+                    state.requests.stream()
+                            .map(request -> listed(request, request.key().subject()))
+                            .toList(),
+                    state.grants.stream()
+                            .filter(grant -> !state.unseen.containsKey(grant.kind()))
+                            .map(grant -> listed(grant, grant.key().subject()))
+                            .toList(),
                     state.quotas,
                     state.policies,
-                    state.troubles);
+                    state.troubles,
+                    state.notes,
+                    state.unseen);
         }
     }
 
-    private <T> Listed<T> listed(T what) {
-        return new Listed<>(what, folder, state.absent);
+    private <T> Listed<T> listed(T what, String subject) {
+        return new Listed<>(what, folder, state.absent, state.own.equals(subject));
+    }
+
+    @Override
+    public Set<Kind> polled() {
+        synchronized (state) {
+            return state.polled;
+        }
     }
 
     @Override
@@ -177,11 +211,22 @@ public final class StubGateway implements Gateway {
                 state.grants.add(Grants.of(shown));
             }
             case Decision.Reject(var shown) -> state.requests.remove(shown);
+            case Decision.Revoke(DeviceGrant shown, var role)
+            when role != null -> token(shown, role, old -> new TokenState(role, old.createdAt(), null, Instant.now()));
             case Decision.Revoke(var shown, var ignored) -> revoke(shown);
             case Decision.RevokeAll all -> all.shown().forEach(this::revoke);
-            case Decision.RotateToken ignored -> throw new UnsupportedOperationException();
-            case Decision.Rename ignored -> throw new UnsupportedOperationException();
+            case Decision.RotateToken(var shown, var role) ->
+                token(shown, role, old -> new TokenState(role, Instant.now(), null, null));
+            case Decision.Rename(var shown, var name) ->
+                state.grants.set(state.grants.indexOf(shown), Grants.with(shown, Name.of(name), shown.tokens()));
         }
+    }
+
+    private void token(DeviceGrant shown, String role, UnaryOperator<TokenState> how) {
+        List<TokenState> tokens = shown.tokens().stream()
+                .map(token -> token.role().equals(role) ? how.apply(token) : token)
+                .toList();
+        state.grants.set(state.grants.indexOf(shown), Grants.with(shown, shown.name(), tokens));
     }
 
     private void revoke(Grant grant) {

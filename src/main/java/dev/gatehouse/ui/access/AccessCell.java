@@ -2,6 +2,7 @@ package dev.gatehouse.ui.access;
 
 import dev.gatehouse.console.Words;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.Presence;
 import dev.gatehouse.ui.access.AccessItem.Heading;
 import dev.gatehouse.ui.access.AccessItem.Row;
 import dev.gatehouse.ui.access.AccessWords.Story;
@@ -32,6 +33,7 @@ final class AccessCell extends ListCell<AccessItem> {
     private static final PseudoClass BAD = PseudoClass.getPseudoClass("bad");
     private static final PseudoClass WARN = PseudoClass.getPseudoClass("warn");
     private static final PseudoClass EVERYBODY = PseudoClass.getPseudoClass("everybody");
+    private static final PseudoClass CONNECTED = PseudoClass.getPseudoClass("connected");
     private static final PseudoClass HEADING = PseudoClass.getPseudoClass("heading");
     private static final int MOST_TAGS = 3;
 
@@ -45,6 +47,7 @@ final class AccessCell extends ListCell<AccessItem> {
     private final HBox headingBox;
 
     private final FontIcon icon = Icons.of(Feather.CIRCLE);
+    private final Region presence = new Region();
     private final Label title = new Label();
     private final HBox chips = new HBox(6);
     private final Label id = new Label();
@@ -85,8 +88,10 @@ final class AccessCell extends ListCell<AccessItem> {
         headingBox.getStyleClass().add("gateway-heading");
         headingBox.setOnMousePressed(Event::consume);
 
-        StackPane tile = new StackPane(icon);
+        StackPane tile = new StackPane(icon, presence);
         tile.getStyleClass().add("tile");
+        presence.getStyleClass().add("presence");
+        StackPane.setAlignment(presence, Pos.BOTTOM_RIGHT);
         title.getStyleClass().add("row-title");
         title.setMinWidth(24);
         id.getStyleClass().add("row-id");
@@ -174,7 +179,10 @@ final class AccessCell extends ListCell<AccessItem> {
         pseudoClassStateChanged(EVERYBODY, false);
         gateway.setText(heading.gateway());
         String many = say.say(heading.filtered() ? "access.heading.filtered" : "access.heading.count", heading.rows());
-        count.setText(heading.stale() ? many + " · " + say.say("access.heading.stale") : many);
+        count.setText(
+                heading.stale()
+                        ? many + " · " + say.say("access.heading.stale")
+                        : heading.down() ? many + " · " + say.say("access.heading.down") : many);
         revokeAll.setText(
                 say.say(heading.filtered() ? "access.revoke-all.filtered" : "access.revoke-all", heading.revocable()),
                 say.say("access.revoke-all.accessible", heading.revocable(), heading.gateway()));
@@ -188,12 +196,11 @@ final class AccessCell extends ListCell<AccessItem> {
                 AccessWords.everybody(row)
                         ? Feather.GLOBE
                         : Icons.grant(row.resident().grant()));
+        Presence now = AccessWords.presence(row.resident().grant());
+        presence.setVisible(now != Presence.UNKNOWN && !row.resident().stale());
+        presence.pseudoClassStateChanged(CONNECTED, now == Presence.CONNECTED);
         title.setText(words.title(row));
-        List<Tag> now = words.tags(row);
-        if (!now.equals(tags)) {
-            tags = now;
-            showTags();
-        }
+        showTags(words.tags(row));
         id.setText(words.id(row));
         Story story = words.story(row);
         String line = story == null || story.text().isEmpty() ? words.second(row) : story.text();
@@ -207,7 +214,11 @@ final class AccessCell extends ListCell<AccessItem> {
         setAccessibleText(words.accessible(row));
     }
 
-    private void showTags() {
+    private void showTags(List<Tag> now) {
+        if (now.equals(tags)) {
+            return;
+        }
+        tags = now;
         chips.getChildren().clear();
         int most = tags.size() <= MOST_TAGS ? tags.size() : MOST_TAGS - 1;
         tags.subList(0, most).forEach(tag -> chips.getChildren().add(new Chip(tag.text(), tag.tone())));
@@ -224,6 +235,7 @@ final class AccessCell extends ListCell<AccessItem> {
         String name = words.title(row);
         String where = row.resident().gateway();
         state.setText(story == null ? "" : story.word());
+        state.pseudoClassStateChanged(WARN, story != null && story.tone() == Chip.Tone.WARNING);
         state.pseudoClassStateChanged(BAD, story != null && story.tone() == Chip.Tone.DANGER);
         if (story == null) {
             boolean asks = row.resident().grant().access().grave();

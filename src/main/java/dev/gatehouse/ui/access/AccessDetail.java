@@ -3,6 +3,7 @@ package dev.gatehouse.ui.access;
 import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.Resident;
 import dev.gatehouse.console.Words;
+import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.pairing.Client;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.Grant;
@@ -19,7 +20,9 @@ import dev.gatehouse.ui.common.SecretClipboard;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -45,10 +48,14 @@ final class AccessDetail extends DetailFrame {
 
     private final TextField label = new TextField();
     private final Node labelSection;
+    private final DeviceSections devices;
+    private final RenameField rename;
+    private final VBox told = new VBox(16);
     private final Label why = Facts.text("", "detail-why");
     private final ActButton revoke;
     private final VBox bottom = new VBox(8);
     private @Nullable Row row;
+    private List<Optional<Phrase>> reasons = List.of();
 
     /**
      * Nothing yet.
@@ -83,7 +90,12 @@ final class AccessDetail extends DetailFrame {
                 saveLabel();
             }
         });
-        labelSection = Facts.section(say.say("access.label"), label);
+        labelSection =
+                Facts.section(say.say("access.label"), label, Facts.text(say.say("access.label.what"), "small-muted"));
+        devices = new DeviceSections(model, words);
+        rename = new RenameField(model.acts(), words, back);
+        // What is typed into stays where it is, whatever becomes of the row meanwhile.
+        sections.getChildren().addAll(told, rename, labelSection);
 
         revoke = new ActButton(say.say("access.revoke"), this::revoke, "revoke");
         revoke.button().setId("access-detail-revoke");
@@ -95,6 +107,21 @@ final class AccessDetail extends DetailFrame {
         why.managedProperty().bind(why.visibleProperty());
 
         model.selectedProperty().subscribe(this::show);
+        // Whether something can be done may change with the gateway alone.
+        model.gateways().subscribe(() -> {
+            if (!reasons().equals(reasons)) {
+                show(row);
+            }
+        });
+    }
+
+    private List<Optional<Phrase>> reasons() {
+        Row now = row;
+        return now == null
+                ? List.of()
+                : Stream.of(Feature.RENAME_DEVICE, Feature.ROTATE_TOKEN, Feature.REVOKE_ROLE)
+                        .map(act -> Optional.ofNullable(model.acts().whyNot(now, act)))
+                        .toList();
     }
 
     /** Puts the focus on the operator's name for the row. */
@@ -124,8 +151,11 @@ final class AccessDetail extends DetailFrame {
         }
         row = next;
         chips.getChildren().clear();
-        sections.getChildren().clear();
+        told.getChildren().clear();
+        reasons = reasons();
         setBottom(next == null ? null : bottom);
+        sections.setVisible(next != null);
+        rename.show(next, next == null ? "" : words.title(next));
         if (next == null) {
             title.setText("");
             return;
@@ -144,16 +174,17 @@ final class AccessDetail extends DetailFrame {
         Grant grant = resident.grant();
         addNotes(next);
         if (grant instanceof DeviceGrant) {
-            sections.getChildren().add(Facts.section(say.say("access.detail.rights"), rights(grant)));
+            told.getChildren().add(Facts.section(say.say("access.detail.rights"), rights(grant)));
         }
-        sections.getChildren().add(Facts.section(say.say("access.detail.origins"), origins(grant)));
-        sections.getChildren().add(Facts.section(say.say("access.detail.identity"), identity(next)));
+        Node node = devices.node(next, model::go);
+        if (node != null) {
+            told.getChildren().add(node);
+        }
+        told.getChildren().add(Facts.section(say.say("access.detail.origins"), origins(grant)));
+        told.getChildren().add(Facts.section(say.say("access.detail.identity"), identity(next)));
         if (grant instanceof DeviceGrant device && !device.tokens().isEmpty()) {
-            Facts tokens = new Facts();
-            device.tokens().forEach(token -> tokens.add(token.role(), words.token(token)));
-            sections.getChildren().add(Facts.section(say.say("access.detail.tokens"), tokens));
+            told.getChildren().add(devices.tokens(next, device));
         }
-        sections.getChildren().add(labelSection);
         showAct(next);
     }
 
@@ -166,15 +197,15 @@ final class AccessDetail extends DetailFrame {
             dismiss.setOnAction(event -> model.dismiss(of));
             VBox box = new VBox(8, Facts.text(story.word() + ". " + story.text()), dismiss);
             box.getStyleClass().addAll("note", story.tone() == Chip.Tone.DANGER ? "note-danger" : "note-warning");
-            sections.getChildren().add(box);
+            told.getChildren().add(box);
         }
         if (!of.lasting().isEmpty()) {
             List<Node> sentences = new ArrayList<>();
             of.lasting().forEach(sentence -> sentences.add(Facts.text(say.say(sentence))));
-            sections.getChildren().add(note("note-warning", Feather.ALERT_TRIANGLE, sentences));
+            told.getChildren().add(note("note-warning", Feather.ALERT_TRIANGLE, sentences));
         }
         if (AccessWords.everybody(of)) {
-            sections.getChildren()
+            told.getChildren()
                     .add(note(
                             "note-danger",
                             Feather.GLOBE,
@@ -241,6 +272,11 @@ final class AccessDetail extends DetailFrame {
         }
         addMoment(facts, "access.detail.granted", grant.grantedAt());
         addMoment(facts, "access.detail.seen", grant.lastSeenAt());
+        switch (AccessWords.presence(grant)) {
+            case CONNECTED -> facts.add(say.say("access.detail.presence"), say.say("access.connected"));
+            case AWAY -> facts.add(say.say("access.detail.presence"), say.say("access.away"));
+            case UNKNOWN -> {}
+        }
         return facts;
     }
 

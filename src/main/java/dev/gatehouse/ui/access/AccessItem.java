@@ -19,8 +19,10 @@ public sealed interface AccessItem {
      * @param revocable how many of them can be revoked
      * @param filtered whether there are more that the filter hides
      * @param stale whether the rows stand from an earlier read
+     * @param down whether the gateway does not run, so that the rows are what it keeps on disk
      */
-    record Heading(String profile, String gateway, int rows, int revocable, boolean filtered, boolean stale)
+    record Heading(
+            String profile, String gateway, int rows, int revocable, boolean filtered, boolean stale, boolean down)
             implements AccessItem {
         @Override
         public boolean sameLine(AccessItem other) {

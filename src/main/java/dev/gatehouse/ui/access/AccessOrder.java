@@ -1,23 +1,22 @@
 package dev.gatehouse.ui.access;
 
 import dev.gatehouse.console.Resident;
+import dev.gatehouse.pairing.DeviceGrant;
+import dev.gatehouse.pairing.Presence;
 import java.util.Comparator;
 import java.util.Locale;
 
 /** The orders in which those who are in can be listed. */
 public enum AccessOrder {
-    /** By what they are called. */
-    NAME(Comparator.comparing(AccessOrder::title)),
+    /** By what they are called; of several with one name, the last seen first. */
+    NAME(Comparator.comparing(AccessOrder::title).thenComparing(lastSeen())),
     /** Who administers first, then who runs commands, then the others. */
     RIGHTS(Comparator.comparing(
                     (Resident resident) -> !resident.grant().access().asksAdmin())
             .thenComparing(resident -> !resident.grant().access().asksExecution())
             .thenComparing(AccessOrder::title)),
-    /** The last seen first; who was never seen last. */
-    SEEN(Comparator.comparing(
-                    (Resident resident) -> resident.grant().lastSeenAt(),
-                    Comparator.nullsLast(Comparator.reverseOrder()))
-            .thenComparing(AccessOrder::title)),
+    /** Who is connected first, then the last seen; who was never seen last. */
+    SEEN(lastSeen().thenComparing(AccessOrder::title)),
     /** The newest first; where the product does not tell, last. */
     GRANTED(Comparator.comparing(
                     (Resident resident) -> resident.grant().grantedAt(),
@@ -32,6 +31,16 @@ public enum AccessOrder {
 
     Comparator<Resident> comparator() {
         return comparator;
+    }
+
+    private static Comparator<Resident> lastSeen() {
+        return Comparator.comparing((Resident resident) -> !connected(resident))
+                .thenComparing(
+                        resident -> resident.grant().lastSeenAt(), Comparator.nullsLast(Comparator.reverseOrder()));
+    }
+
+    private static boolean connected(Resident resident) {
+        return resident.grant() instanceof DeviceGrant device && device.presence() == Presence.CONNECTED;
     }
 
     private static String title(Resident resident) {

@@ -128,11 +128,13 @@ final class AccessRows {
         return kind && terms.stream().allMatch(one.text()::contains);
     }
 
-    private static Heading heading(String profile, List<Row> rows, int all) {
+    private Heading heading(String profile, List<Row> rows, int all) {
         int revocable = (int) rows.stream().filter(row -> row.whyNot() == null).count();
         boolean stale = rows.stream().allMatch(row -> row.resident().stale());
         Resident first = rows.getFirst().resident();
-        return new Heading(profile, first.gateway(), rows.size(), revocable, rows.size() < all, stale);
+        GatewayStatus at = gateways.get(profile);
+        boolean down = at != null && at.down();
+        return new Heading(profile, first.gateway(), rows.size(), revocable, rows.size() < all, stale, down);
     }
 
     private Row row(Resident resident) {

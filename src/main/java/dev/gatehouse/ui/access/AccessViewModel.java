@@ -8,8 +8,10 @@ import dev.gatehouse.console.Outcome;
 import dev.gatehouse.console.Resident;
 import dev.gatehouse.console.Subscription;
 import dev.gatehouse.console.Words;
+import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SenderGrant;
 import dev.gatehouse.ui.common.Dialogs;
@@ -86,6 +88,7 @@ public final class AccessViewModel {
     private final Map<Resident.Key, AccessRows.Known> known = new LinkedHashMap<>();
     private final Map<String, GatewayStatus> statuses = new LinkedHashMap<>();
     private final Arming arming;
+    private final DeviceActs acts;
     private final List<Subscription> subscriptions = new ArrayList<>();
     private int showing;
 
@@ -101,6 +104,12 @@ public final class AccessViewModel {
         this.dialogs = dialogs;
         this.screen = screen;
         this.arming = new Arming(nanos);
+        this.acts = new DeviceActs(
+                words,
+                dialogs,
+                statuses::get,
+                arming::armed,
+                (decision, method, done) -> decide(decision, method, done, List.of()));
         search.subscribe(ignored -> list());
         kinds.subscribe(ignored -> list());
         gateway.subscribe(ignored -> list());
@@ -159,6 +168,23 @@ public final class AccessViewModel {
         return readOnlyGateways;
     }
 
+    /** What can be done with a device besides taking it out. */
+    public DeviceActs acts() {
+        return acts;
+    }
+
+    /** The commands of the node of {@code row}, or the node whose commands it holds; null if neither is known. */
+    public @Nullable Resident otherHalf(AccessItem.Row row) {
+        Kind other = switch (row.key().kind()) {
+            case NODE -> Kind.CAPABILITY;
+            case CAPABILITY -> Kind.NODE;
+            case DM, DEVICE -> null;
+        };
+        AccessRows.Known found =
+                other == null ? null : known.get(new Resident.Key(row.key().subject(), other));
+        return found == null ? null : found.resident();
+    }
+
     // Commands
 
     /** The screen came to the front: the list follows the console from now on. */
@@ -191,6 +217,21 @@ public final class AccessViewModel {
         selected.set(row);
     }
 
+    /** Selects the row of {@code resident}; shows everybody if the filter hides it. */
+    public void go(Resident resident) {
+        if (find(resident.key()) == null) {
+            clearFilter();
+        }
+        AccessItem.Row row = find(resident.key());
+        if (row != null) {
+            select(row);
+        }
+    }
+
+    private AccessItem.@Nullable Row find(Resident.Key key) {
+        return rows().stream().filter(row -> row.key().equals(key)).findFirst().orElse(null);
+    }
+
     /** Moves the selection over so many rows, down if positive; from nowhere as if from above the first. */
     public void move(int rows) {
         List<AccessItem.Row> all = rows();
@@ -209,14 +250,21 @@ public final class AccessViewModel {
         }
         Resident resident = row.resident();
         Decision decision = new Decision.Revoke(resident.grant());
-        if (!resident.grant().access().grave()) {
-            decide(decision, Method.ONE_CLICK, resident.title(), row.lasting());
+        Phrase done = Phrase.of("access.revoked", resident.title(), resident.gateway());
+        Access access = resident.grant().access();
+        boolean own = resident.listed().own();
+        if (!access.grave() && !own) {
+            decide(decision, Method.ONE_CLICK, done, row.lasting());
             return;
         }
         List<String> text = new ArrayList<>();
-        text.add(words.say(
-                resident.grant().access().asksAdmin() ? "access.revoke.admin" : "access.revoke.execution",
-                resident.gateway()));
+        if (own) {
+            text.add(words.say("access.own.warning"));
+        }
+        if (access.grave()) {
+            text.add(words.say(
+                    access.asksAdmin() ? "access.revoke.admin" : "access.revoke.execution", resident.gateway()));
+        }
         row.lasting().forEach(sentence -> text.add(words.say(sentence)));
         dialogs.ask(
                 new Dialogs.Question(
@@ -224,7 +272,7 @@ public final class AccessViewModel {
                         String.join(" ", text),
                         words.say("access.revoke.action", resident.title()),
                         true),
-                () -> decide(decision, Method.ASKED_AGAIN, resident.title(), row.lasting()));
+                () -> decide(decision, Method.ASKED_AGAIN, done, row.lasting()));
     }
 
     /** Takes all listed rows of a gateway out, after a question that names it and their number. */
@@ -261,7 +309,7 @@ public final class AccessViewModel {
                 () -> decide(
                         new Decision.RevokeAll(heading.profile(), shown),
                         Method.ASKED_AGAIN,
-                        words.say("access.all-of", shown.size()),
+                        Phrase.of("access.revoked", Phrase.of("access.all-of", shown.size()), heading.gateway()),
                         after));
     }
 
@@ -300,22 +348,21 @@ public final class AccessViewModel {
         gateway.set("");
     }
 
-    private void decide(Decision decision, Method method, String who, List<Phrase> lasting) {
-        String where = console.gateways().all().stream()
-                .filter(status -> status.profile().id().equals(decision.profile()))
-                .map(status -> status.profile().name())
-                .findFirst()
-                .orElse("");
-        console.decisions()
-                .decide(decision, method)
-                .thenAcceptAsync(outcome -> ended(outcome, who, where, lasting), screen);
+    /**
+     * Carries out a decision.
+     *
+     * @param done what to say once a fresh read shows it
+     * @param lasting what lets them in all the same
+     */
+    private void decide(Decision decision, Method method, Phrase done, List<Phrase> lasting) {
+        console.decisions().decide(decision, method).thenAcceptAsync(outcome -> ended(outcome, done, lasting), screen);
     }
 
-    private void ended(Outcome outcome, String who, String where, List<Phrase> lasting) {
+    private void ended(Outcome outcome, Phrase done, List<Phrase> lasting) {
         switch (outcome) {
             case Outcome.Confirmed(var receipt) -> {
                 List<Phrase> said = new ArrayList<>();
-                said.add(Phrase.of("access.revoked", who, where));
+                said.add(done);
                 // The gateway's own remark on what still lets them in is the better one.
                 said.addAll(receipt.remark().isEmpty() ? lasting : receipt.remark());
                 notice.set(new Notice(List.copyOf(said), said.size() == 1));

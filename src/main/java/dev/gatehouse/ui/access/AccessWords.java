@@ -4,12 +4,14 @@ import dev.gatehouse.console.Outcome;
 import dev.gatehouse.console.Progress;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.pairing.Access;
+import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.Origin;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.Presence;
 import dev.gatehouse.pairing.SenderGrant;
 import dev.gatehouse.pairing.TokenState;
 import dev.gatehouse.ui.access.AccessItem.Row;
@@ -88,6 +90,9 @@ final class AccessWords {
         if (grant.access().asksExecution()) {
             tags.add(new Tag(words.say("access.execution"), Tone.DANGER));
         }
+        if (row.resident().listed().own()) {
+            tags.add(new Tag(words.say("requests.tag.own"), Tone.ACCENT));
+        }
         Twin twin = row.twin();
         if (twin != null) {
             tags.add(new Tag(twin(twin), Tone.WARNING));
@@ -159,16 +164,30 @@ final class AccessWords {
         if (!may.isEmpty()) {
             line.add(may);
         }
-        Instant seen = grant.lastSeenAt();
+        String seen = seen(grant);
         Instant since = grant.grantedAt();
-        if (seen != null) {
-            line.add(words.say("access.seen", seen));
+        if (!seen.isEmpty()) {
+            line.add(seen);
         } else if (since != null) {
             line.add(words.say("access.granted", since));
         }
         line.add(String.join(
                 ", ", grant.origins().stream().map(AccessWords::shortPlace).toList()));
         return line.toString();
+    }
+
+    /** Whether it is connected, or when it was seen last; empty if the gateway does not tell. */
+    String seen(Grant grant) {
+        Instant last = grant.lastSeenAt();
+        return switch (presence(grant)) {
+            case CONNECTED -> words.say("access.connected");
+            case AWAY -> last == null ? words.say("access.away") : words.say("access.away.since", last);
+            case UNKNOWN -> last == null ? "" : words.say("access.seen", last);
+        };
+    }
+
+    static Presence presence(Grant grant) {
+        return grant instanceof DeviceGrant device ? device.presence() : Presence.UNKNOWN;
     }
 
     /** A file by its name; a setting, which says more, as it is. */
@@ -202,11 +221,16 @@ final class AccessWords {
         return switch (row.resident().progress()) {
             case Progress.Waiting ignored -> null;
             case Progress.Expired ignored -> null;
-            case Progress.Deciding ignored -> new Story(words.say("access.revoking"), "", Tone.NEUTRAL);
+            case Progress.Deciding(var decision) -> new Story(words.say(underWay(decision)), "", Tone.NEUTRAL);
             case Progress.Decided(var decision, Outcome.Confirmed ignored, var at) ->
-                new Story(words.say("access.done.lasting"), words.say(whatStays(row)), Tone.WARNING);
+                takesAll(decision)
+                        ? new Story(words.say("access.done.lasting"), words.say(whatStays(row)), Tone.WARNING)
+                        : null;
             case Progress.Decided(var decision, Outcome.Accepted(var receipt, var unseen), var at) ->
-                new Story(words.say(receipt.summary()), words.say(unseen), Tone.WARNING);
+                new Story(
+                        words.say("access.accepted"),
+                        words.say(unseen) + " " + words.say(receipt.summary()),
+                        Tone.WARNING);
             case Progress.Decided(var decision, Outcome.NotConfirmed doubt, var at) ->
                 new Story(
                         words.say("access.not-confirmed"),
@@ -218,6 +242,24 @@ final class AccessWords {
                         words.say(problem.sentence()) + " " + words.say(problem.remedy()),
                         Tone.DANGER);
         };
+    }
+
+    private static String underWay(Decision decision) {
+        return switch (decision) {
+            case Decision.Rename ignored -> "access.renaming";
+            case Decision.RotateToken ignored -> "access.rotating";
+            case Decision.Revoke(var grant, var role) when role != null -> "access.ending";
+            case Decision.Revoke ignored -> "access.revoking";
+            case Decision.RevokeAll ignored -> "access.revoking";
+            case Decision.Approve ignored -> "access.revoking";
+            case Decision.Reject ignored -> "access.revoking";
+        };
+    }
+
+    /** After these the row stands only because something still lets them in; after the others it stands as it should. */
+    private static boolean takesAll(Decision decision) {
+        return decision instanceof Decision.RevokeAll
+                || (decision instanceof Decision.Revoke revoke && revoke.role() == null);
     }
 
     private static Phrase whatStays(Row row) {

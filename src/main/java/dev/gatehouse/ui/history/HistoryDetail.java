@@ -66,7 +66,7 @@ final class HistoryDetail extends DetailFrame {
                         switch (row.ending()) {
                             case CONFIRMED, UNDER_WAY -> "note-neutral";
                             case NOT_CONFIRMED -> "note-danger";
-                            case REFUSED, UNKNOWN -> "note-warning";
+                            case ACCEPTED, REFUSED, UNKNOWN -> "note-warning";
                         });
         return text;
     }
@@ -79,6 +79,7 @@ final class HistoryDetail extends DetailFrame {
             facts.add(say.say("history.detail.ended"), say.full(result.at()));
         }
         facts.add(say.say("history.detail.method"), say.say("history.method." + entry.method()));
+        facts.add(say.say("history.detail.besides"), words.details(entry));
         facts.add(say.say("history.detail.gateway"), entry.gatewayName());
         return facts;
     }

@@ -38,6 +38,8 @@ public sealed interface HistoryItem {
     enum Ending {
         /** The list showed it afterwards. */
         CONFIRMED,
+        /** The gateway said yes, and nobody can see whether it is so. */
+        ACCEPTED,
         /** The gateway said yes, its list did not. */
         NOT_CONFIRMED,
         /** Nothing was done, or not all. */
@@ -54,6 +56,7 @@ public sealed interface HistoryItem {
             }
             return switch (result.outcome()) {
                 case "confirmed" -> CONFIRMED;
+                case "accepted" -> ACCEPTED;
                 case "not-confirmed" -> NOT_CONFIRMED;
                 case "refused" -> REFUSED;
                 // A word of a newer console.

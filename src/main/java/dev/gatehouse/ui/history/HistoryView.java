@@ -78,7 +78,7 @@ public final class HistoryView implements Screen {
                 chosen -> words.say("history.ending.accessible", chosen));
         List<Optional<Ending>> all = new ArrayList<>();
         all.add(Optional.empty());
-        List.of(Ending.CONFIRMED, Ending.NOT_CONFIRMED, Ending.REFUSED, Ending.UNKNOWN)
+        List.of(Ending.CONFIRMED, Ending.ACCEPTED, Ending.NOT_CONFIRMED, Ending.REFUSED, Ending.UNKNOWN)
                 .forEach(one -> all.add(Optional.of(one)));
         endings.setOptions(all);
         endings.setId("history-endings");

@@ -50,14 +50,19 @@ public final class HistoryViewModel {
         APPROVED,
         /** Rejections. */
         REJECTED,
-        /** Revocations, one by one or all at once. */
-        REVOKED;
+        /** Revocations, one by one or all at once, of everything or of one role. */
+        REVOKED,
+        /** Tokens that were replaced. */
+        ROTATED,
+        /** Names that were given. */
+        RENAMED;
 
         boolean matches(HistoryEntry.Act act) {
             return switch (act) {
                 case APPROVE -> this == ALL || this == APPROVED;
                 case REJECT -> this == ALL || this == REJECTED;
-                case ROTATE, RENAME -> this == ALL;
+                case ROTATE -> this == ALL || this == ROTATED;
+                case RENAME -> this == ALL || this == RENAMED;
                 case REVOKE, REVOKE_ALL, REVOKE_ROLE -> this == ALL || this == REVOKED;
             };
         }
@@ -326,6 +331,7 @@ public final class HistoryViewModel {
             text.append('\n').append(shown.channel());
             text.append('\n').append(shown.account());
         }
+        entry.details().forEach(detail -> text.append('\n').append(words.say(detail)));
         HistoryEntry.Result result = entry.result();
         if (result != null) {
             text.append('\n').append(words.say(result.said()));

@@ -37,7 +37,7 @@ final class HistoryWords {
             case REJECT -> Feather.USER_X;
             case REVOKE -> Feather.USER_MINUS;
             case REVOKE_ALL -> Feather.USERS;
-            case REVOKE_ROLE -> Feather.USER_MINUS;
+            case REVOKE_ROLE -> Feather.KEY;
             case ROTATE -> Feather.REFRESH_CW;
             case RENAME -> Feather.EDIT_2;
         };
@@ -93,8 +93,17 @@ final class HistoryWords {
         if (entry.shown().size() == 1) {
             line.add(door(entry.shown().getFirst()));
         }
+        String besides = details(entry);
+        if (!besides.isEmpty()) {
+            line.add(besides);
+        }
         line.add(answer(row));
         return line.toString();
+    }
+
+    /** What the decision said besides: "role operator", "told them, made owner"; empty if nothing. */
+    String details(HistoryEntry entry) {
+        return entry.details().stream().map(words::say).collect(Collectors.joining(", "));
     }
 
     /** What the gateway answered, or that it did not. */
@@ -123,7 +132,7 @@ final class HistoryWords {
         return switch (ending) {
             case CONFIRMED -> Tone.NEUTRAL;
             case NOT_CONFIRMED -> Tone.DANGER;
-            case REFUSED, UNKNOWN -> Tone.WARNING;
+            case ACCEPTED, REFUSED, UNKNOWN -> Tone.WARNING;
             case UNDER_WAY -> Tone.ACCENT;
         };
     }

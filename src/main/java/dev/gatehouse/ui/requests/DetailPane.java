@@ -48,6 +48,7 @@ final class DetailPane extends DetailFrame {
     private final CodeField code;
     private final TextField label = new TextField();
     private final Label asked = new Label();
+    private final VBox told = new VBox(16);
     private final OriginFacts origin;
     private final DecisionBar bottom;
 
@@ -91,6 +92,8 @@ final class DetailPane extends DetailFrame {
 
         asked.setWrapText(true);
         asked.setMinHeight(Region.USE_PREF_SIZE);
+        // What is typed into stays where it is, whatever becomes of the row meanwhile.
+        sections.getChildren().addAll(told, section("requests.label", label));
         bottom = new DecisionBar(model, words);
         setBottom(bottom);
 
@@ -130,10 +133,11 @@ final class DetailPane extends DetailFrame {
             saveLabel();
         }
         row = next;
+        sections.setVisible(next != null);
         if (next == null) {
             title.setText(say.say("requests.detail.none"));
             chips.getChildren().clear();
-            sections.getChildren().clear();
+            told.getChildren().clear();
             bottom.show(null);
             code.set(null);
             return;
@@ -172,10 +176,7 @@ final class DetailPane extends DetailFrame {
         if (!past.isEmpty()) {
             now.add(section("requests.earlier", earlier(past)));
         }
-        now.add(section("requests.label", label));
-        if (!sections.getChildren().equals(now)) {
-            sections.getChildren().setAll(now);
-        }
+        told.getChildren().setAll(now);
         tick();
         bottom.show(next);
     }

@@ -91,7 +91,7 @@ class AccessViewModelTest {
 
     @Test
     void aGatewayStandsAboveItsPeopleAndDevices() {
-        assertThat(heading()).isEqualTo(new Heading("home", "home", 3, 3, false, false));
+        assertThat(heading()).isEqualTo(new Heading("home", "home", 3, 3, false, false, false));
         assertThat(titles()).containsExactly("222", "ann", "Kitchen Mac");
         assertThat(model.countsProperty().get()).isEqualTo(new Counts(2, 1));
     }
