@@ -50,7 +50,7 @@ public record GatewayStatus(
 
     /** Whether a note says that the gateway does not run: what is listed then comes from what it keeps on disk. */
     public boolean down() {
-        return notes.stream().anyMatch(Problem::down);
+        return notes.stream().anyMatch(Problem.NotRunning.class::isInstance);
     }
 
     GatewayStatus named(String name) {

@@ -20,11 +20,6 @@ public sealed interface LinkProblem extends Problem {
         public Phrase sentence() {
             return Phrase.of("problem.refused", address);
         }
-
-        @Override
-        public boolean down() {
-            return true;
-        }
     }
 
     /**

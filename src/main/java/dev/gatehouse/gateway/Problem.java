@@ -31,6 +31,7 @@ public sealed interface Problem
                 Problem.TimedOut,
                 Problem.Unrecorded,
                 Problem.UnknownProduct,
+                Problem.NotRunning,
                 Problem.Bug,
                 Problem.Particular {
     /** What went wrong. */
@@ -52,10 +53,13 @@ public sealed interface Problem
         return false;
     }
 
-    /** Whether it says that the gateway itself does not run; what it keeps may be listed all the same. */
-    default boolean down() {
-        return false;
-    }
+    /**
+     * The gateway itself does not run; what it keeps is listed all the same.
+     *
+     * @param sentence what went wrong
+     * @param remedy the one thing to do about it
+     */
+    record NotRunning(Phrase sentence, Phrase remedy) implements Problem {}
 
     /**
      * Something that only one product knows.

@@ -27,6 +27,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.Tooltip;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -65,6 +66,8 @@ public final class MainWindow implements AutoCloseable {
     private final HBox banner = new HBox(12);
     private final Label connected = new Label();
     private final Label updated = new Label();
+    private final Label delay = new Label();
+    private final Tooltip delays = new Tooltip();
     private final Label keys = new Label();
     private final BorderPane body = new BorderPane();
     private final StackPane root = new StackPane();
@@ -188,9 +191,12 @@ public final class MainWindow implements AutoCloseable {
     private HBox statusBar() {
         connected.setId("status-connected");
         connected.setMinWidth(Region.USE_PREF_SIZE);
+        delay.setId("status-delay");
+        delay.setMinWidth(0);
+        delay.setTooltip(delays);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox bar = new HBox(16, connected, updated, gap, keys);
+        HBox bar = new HBox(16, connected, updated, delay, gap, keys);
         bar.setAlignment(Pos.CENTER_LEFT);
         bar.getStyleClass().add("window-status");
         return bar;
@@ -214,6 +220,11 @@ public final class MainWindow implements AutoCloseable {
         String count = words.say("status.gateways", all.size(), answering);
         if (!count.equals(connected.getText())) {
             connected.setText(count);
+        }
+        WorstDelay worst = WorstDelay.of(all, words);
+        if (!worst.whole().equals(delays.getText())) {
+            delay.setText(worst.brief());
+            delays.setText(worst.whole());
         }
         tick();
     }

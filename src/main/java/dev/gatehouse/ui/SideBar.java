@@ -168,7 +168,8 @@ final class SideBar extends VBox {
     private static String style(GatewayStatus status) {
         return switch (status.state()) {
             case GatewayState.Connecting ignored -> "dot-waiting";
-            case GatewayState.Live ignored -> status.troubles().isEmpty() ? "dot-good" : "dot-warning";
+            case GatewayState.Live ignored ->
+                status.troubles().isEmpty() && !status.down() ? "dot-good" : "dot-warning";
             case GatewayState.Polling ignored -> "dot-warning";
             case GatewayState.Offline ignored -> "dot-bad";
         };
@@ -177,6 +178,8 @@ final class SideBar extends VBox {
     private String state(GatewayStatus status) {
         return switch (status.state()) {
             case GatewayState.Connecting ignored -> words.say("state.connecting");
+            case GatewayState.Live ignored when status.down() -> words.say("state.down");
+            case GatewayState.Polling ignored when status.down() -> words.say("state.down");
             case GatewayState.Live ignored ->
                 words.say(status.troubles().isEmpty() ? "state.live" : "state.live.partly");
             case GatewayState.Polling(var every) -> words.say("state.polling", every.toSeconds());

@@ -1,6 +1,7 @@
 package dev.gatehouse.testing;
 
 import dev.gatehouse.pairing.Access;
+import dev.gatehouse.pairing.CapabilityRequest;
 import dev.gatehouse.pairing.Client;
 import dev.gatehouse.pairing.DeviceRequest;
 import dev.gatehouse.pairing.DmRequest;
@@ -51,6 +52,21 @@ public final class Asks {
                 asked,
                 asked,
                 end);
+    }
+
+    /** A node that has joined and asks for commands; never ends. */
+    public static CapabilityRequest capability(
+            String profile, String id, String name, Client client, String... rights) {
+        Instant now = Instant.now();
+        return new CapabilityRequest(
+                RequestKey.device(profile, Kind.CAPABILITY, id, ""),
+                "capabilities of " + id,
+                Name.of(name),
+                new Access(List.of(rights).stream().map(Asks::right).toList()),
+                client,
+                now,
+                now,
+                null);
     }
 
     /** A role and rights, weighed as the adapter weighs them. */

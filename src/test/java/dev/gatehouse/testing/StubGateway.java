@@ -206,7 +206,7 @@ public final class StubGateway implements Gateway {
 
     private void carryOut(Decision decision) {
         switch (decision) {
-            case Decision.Approve(var shown, var ignored) -> {
+            case Decision.Approve(var shown, var options) -> {
                 state.requests.remove(shown);
                 state.grants.add(Grants.of(shown));
             }

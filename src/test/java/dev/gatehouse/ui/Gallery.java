@@ -4,11 +4,14 @@ import dev.gatehouse.console.HistoryEntry;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.GatewayProfile;
+import dev.gatehouse.gateway.LinkProblem;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Snapshot.DoorPolicy;
 import dev.gatehouse.gateway.Snapshot.Quota;
 import dev.gatehouse.gateway.Snapshot.Trouble;
+import dev.gatehouse.pairing.Client;
 import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.testing.Asks;
@@ -28,10 +31,13 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -129,6 +135,8 @@ final class Gallery {
                         .change(now -> now.troubles.add(
                                 new Trouble("studio", new Problem.Locked("devices/pending.json", 4711, Grants.THEN))));
             }
+            case "live", "live-node", "live-step2", "live-owner", "live-question", "live-accepted" -> live(fixture);
+            case "notes" -> notes(fixture);
             case "offline" -> {
                 StubGateway home = fixture.gateway("home", "home");
                 three(home, "home");
@@ -239,6 +247,67 @@ final class Gallery {
         });
     }
 
+    private static final String PHONE = "5c163f8c00aa11bb22cc33dd44ee55ff66778899aabbccddeeff001122330737";
+
+    private static void live(ConsoleFixture fixture) {
+        StubGateway home = fixture.gateway("home", "home");
+        home.change(now -> {
+            now.own = MAC;
+            now.ahead = Duration.ofSeconds(140);
+            now.polled = Set.of(Kind.DM);
+            now.quotas.add(new Quota("telegram", "default", 3, 3));
+            now.quotas.add(new Quota("whatsapp", "default", 1, 3));
+            now.policies.add(new DoorPolicy("telegram", "default", DoorPolicy.Mode.PAIRING, ""));
+            now.policies.add(new DoorPolicy("telegram", "work", DoorPolicy.Mode.ALLOWLIST, "channels.telegram"));
+            now.unseen.put(Kind.DM, Phrase.of("openclaw.absent.by-gateway"));
+            now.requests.add(withoutCode(
+                    Asks.dm("home", "telegram", "default", "111111111", "ABCD2345", "ann", min(52).plus(now.ahead))));
+            now.requests.add(withoutCode(
+                    Asks.dm("home", "telegram", "default", "222222222", "EFGH2345", "bob", min(51).plus(now.ahead))));
+            now.requests.add(Asks.device(
+                    "home",
+                    Kind.DEVICE,
+                    MAC,
+                    "gatehouse",
+                    "linux",
+                    sec(412),
+                    "operator.admin",
+                    "operator.pairing",
+                    "operator.read"));
+            now.requests.add(Asks.device("home", Kind.NODE, "77aa63f8c0", "Render box", "linux", sec(400)));
+            now.grants.add(Grants.device("home", PHONE, "Pixel 9", Kind.NODE, ANDROID, "node"));
+            now.requests.add(Asks.capability(
+                    "home", PHONE, "Pixel 9", ANDROID, "camera", "location", "system.run", "camera.snap"));
+        });
+    }
+
+    private static final Client ANDROID =
+            new Client("Android", "phone", "openclaw-android 2026.9.6", "node", "192.168.77.5");
+
+    private static DmRequest withoutCode(DmRequest dm) {
+        return new DmRequest(
+                dm.key(), dm.id(), null, dm.name(), dm.details(), dm.requestedAt(), dm.lastAskedAt(), dm.expiresAt());
+    }
+
+    private static void notes(ConsoleFixture fixture) {
+        StubGateway home = fixture.gateway("home", "home");
+        three(home, "home");
+        home.change(now -> {
+            now.notes.add(new LinkProblem.ScopeMissing("operator.admin"));
+            now.notes.add(new Problem.NotRunning(
+                    Phrase.of("problem.refused", "127.0.0.1:18789"), Phrase.of("problem.refused.remedy")));
+            now.quotas.add(new Quota("telegram", "work", 3, 3));
+            now.missing.put(Feature.NOTIFY, Phrase.of("openclaw.absent.by-gateway"));
+            now.missing.put(Feature.MAKE_OWNER, Phrase.of("openclaw.absent.by-gateway"));
+        });
+        fixture.gateway("studio", "studio").change(now -> {
+            now.requests.add(Asks.dm("studio", "slack", "default", "U02AB3C4D", "EFGH2345", "carl", min(33)));
+            now.quotas.add(new Quota("slack", "default", 3, 3));
+            now.missing.put(Feature.MAKE_OWNER, new LinkProblem.ScopeMissing("operator.admin").sentence());
+        });
+        fixture.gateway("ops", "ops").change(now -> now.failing = new LinkProblem.WrongSecret("token"));
+    }
+
     private static final String MAC = "c325af15c00aa11bb22cc33dd44ee55ff66778899aabbccddeeff00112233b3ac";
 
     private static void forty(ConsoleFixture fixture) {
@@ -311,7 +380,41 @@ final class Gallery {
                         .fireEvent(new KeyEvent(
                                 KeyEvent.KEY_TYPED, "?", "", KeyCode.UNDEFINED, true, false, false, false));
             case "open" -> key(stage, KeyCode.ENTER);
+            case "live", "notes" -> select(stage, "ann");
+            case "live-node" -> select(stage, "Render box");
+            case "live-step2" -> select(stage, "Pixel 9");
+            case "live-owner" -> {
+                select(stage, "ann");
+                tick(stage, "#option-owner");
+            }
+            case "live-question" -> {
+                select(stage, "ann");
+                tick(stage, "#option-owner");
+                key(stage, KeyCode.A);
+            }
+            case "live-accepted" -> {
+                select(stage, "bob");
+                key(stage, KeyCode.A);
+                select(stage, "Render box");
+                key(stage, KeyCode.A);
+            }
             default -> window.root().requestLayout();
+        }
+    }
+
+    private static void tick(Stage stage, String id) {
+        ((CheckBox) stage.getScene().lookup(id)).fire();
+    }
+
+    private static void select(Stage stage, String title) {
+        key(stage, KeyCode.HOME);
+        for (int steps = 0; steps < 12; steps++) {
+            boolean there = stage.getScene().getRoot().lookupAll(".detail-title").stream()
+                    .anyMatch(node -> node instanceof Label label && title.equals(label.getText()));
+            if (there) {
+                return;
+            }
+            key(stage, KeyCode.DOWN);
         }
     }
 

@@ -10,10 +10,13 @@ import dev.gatehouse.gateway.Snapshot.Quota;
 import dev.gatehouse.gateway.Snapshot.Trouble;
 import dev.gatehouse.pairing.Client;
 import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.Kind;
+import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.Presence;
 import dev.gatehouse.testing.ConsoleFixture;
 import dev.gatehouse.testing.Grants;
 import dev.gatehouse.testing.StubGateway;
@@ -117,6 +120,10 @@ final class ScreensGallery {
                 pause(700);
                 home.change(now -> now.failing = new Problem.Missing("/srv/openclaw"));
             }
+            case "access-live", "access-rotate", "access-node", "access-missing" -> {
+                live(fixture.gateway("home", "home"), state.equals("access-missing"));
+            }
+            case "history-live" -> acted(fixture);
             case "access-hostile" -> hostile(fixture.gateway("home", "home"));
             case "history-many", "history-detail", "history-export", "history-unknown" -> decided(fixture);
             case "history-long" -> longHistory(fixture);
@@ -139,6 +146,57 @@ final class ScreensGallery {
             now.grants.add(
                     Grants.device(profile, LONG_ID, "Pixel 9", Kind.CAPABILITY, PHONE, "system.run", "camera.snap"));
         });
+    }
+
+    private static void live(StubGateway gateway, boolean missing) {
+        gateway.change(now -> {
+            now.own = "c325af15dd77b3ac";
+            now.grants.add(Grants.named("home", "telegram", "111111111", "ann"));
+            DeviceGrant mac = Grants.device("home", "c325af15dd77b3ac", "gatehouse", "operator.admin", "operator.read");
+            now.grants.add(Grants.with(mac, Presence.CONNECTED));
+            DeviceGrant old = Grants.device("home", "aa01", "Kitchen Mac", "operator.read");
+            now.grants.add(Grants.with(old, Presence.AWAY));
+            now.grants.add(
+                    Grants.with(Grants.device("home", "aa02", "Kitchen Mac", "operator.read"), Presence.CONNECTED));
+            DeviceGrant phone = Grants.device("home", LONG_ID, "Pixel 9", Kind.NODE, PHONE, "node");
+            now.grants.add(Grants.with(phone, Presence.CONNECTED));
+            now.grants.add(
+                    Grants.device("home", LONG_ID, "Pixel 9", Kind.CAPABILITY, PHONE, "system.run", "camera.snap"));
+            if (missing) {
+                now.notes.add(new Problem.NotRunning(
+                        Phrase.of("problem.refused", "127.0.0.1:18789"), Phrase.of("problem.refused.remedy")));
+                Phrase why = Phrase.of("openclaw.absent.by-gateway");
+                now.missing.put(Feature.RENAME_DEVICE, why);
+                now.missing.put(Feature.ROTATE_TOKEN, why);
+                now.missing.put(Feature.REVOKE_ROLE, why);
+            }
+        });
+    }
+
+    private static void acted(ConsoleFixture fixture) {
+        StubGateway home = fixture.gateway("home", "home");
+        live(home, false);
+        pause(500);
+        DeviceGrant mac = Grants.with(Grants.device("home", "aa01", "Kitchen Mac", "operator.read"), Presence.AWAY);
+        Console console = fixture.console();
+        decide(console, new Decision.Rename(mac, "Old kitchen Mac"));
+        DeviceGrant named = Grants.with(mac, Name.of("Old kitchen Mac"), mac.tokens());
+        decide(console, new Decision.RotateToken(named, "operator"));
+        DeviceGrant now = (DeviceGrant) console.roster().all().stream()
+                .map(resident -> resident.grant())
+                .filter(grant -> grant.key().subject().equals("aa01"))
+                .findFirst()
+                .orElseThrow();
+        decide(console, new Decision.Revoke(now, "operator"));
+        DmRequest bob = Grants.asks("home", "telegram", "777", "ABCD2345", "bob");
+        home.change(state -> state.requests.add(bob));
+        decide(console, new Decision.Approve(bob, new Decision.Options(true, true)));
+        DmRequest carl = Grants.asks("home", "telegram", "778", "ABCD2346", "carl");
+        home.change(state -> {
+            state.requests.add(carl);
+            state.unseen.put(Kind.DM, Phrase.of("openclaw.absent.by-gateway"));
+        });
+        decide(console, new Decision.Approve(carl));
     }
 
     private static void many(ConsoleFixture fixture) {
@@ -270,6 +328,17 @@ final class ScreensGallery {
                 }
                 keys(stage, "#access-list", KeyCode.ENTER);
             }
+            case "access-live", "access-missing" -> select(stage, "gatehouse");
+            case "access-node" -> select(stage, "Pixel 9");
+            case "access-rotate" -> {
+                select(stage, "gatehouse");
+                pause(400);
+                onUi(() -> {
+                    ((javafx.scene.control.Button) stage.getScene().lookup("#access-rotate-operator")).fire();
+                    return true;
+                });
+            }
+            case "history-live" -> keys(stage, "#history-list", KeyCode.J, KeyCode.J, KeyCode.ENTER);
             case "access-question" -> {
                 for (int i = 0; i < 5; i++) {
                     keys(stage, "#access-list", KeyCode.J);
@@ -321,6 +390,18 @@ final class ScreensGallery {
                 });
             }
             default -> {}
+        }
+    }
+
+    private static void select(Stage stage, String title) throws Exception {
+        for (int steps = 0; steps < 12; steps++) {
+            keys(stage, "#access-list", KeyCode.J);
+            boolean there = onUi(() -> stage.getScene().getRoot().lookupAll(".detail-title").stream()
+                    .anyMatch(
+                            node -> node instanceof javafx.scene.control.Label label && title.equals(label.getText())));
+            if (there) {
+                return;
+            }
         }
     }
 

@@ -83,7 +83,9 @@ record Warning(String gateway, List<Wrong> all) {
             return all;
         }
         status.troubles().forEach(part -> all.add(new Trouble(Weight.PARTLY, part.source(), part.problem())));
-        status.notes().forEach(note -> all.add(new Trouble(note.down() ? Weight.DOWN : Weight.NOTE, "", note)));
+        status.notes()
+                .forEach(note ->
+                        all.add(new Trouble(note instanceof Problem.NotRunning ? Weight.DOWN : Weight.NOTE, "", note)));
         List<Quota> full = status.quotas().stream().filter(Quota::full).toList();
         if (!full.isEmpty()) {
             all.add(new Full(full));
