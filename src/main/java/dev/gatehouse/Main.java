@@ -2,13 +2,15 @@ package dev.gatehouse;
 
 import dev.gatehouse.Arguments.UsageException;
 import dev.gatehouse.console.AppFolders;
-import dev.gatehouse.console.MemorySecrets;
+import dev.gatehouse.console.ReadOnlySecrets;
 import dev.gatehouse.console.Words;
+import dev.gatehouse.console.secrets.Secrets;
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.SecretStore;
 import dev.gatehouse.io.FolderWatch;
 import dev.gatehouse.practice.PracticeGateway;
 import java.io.FileDescriptor;
@@ -106,7 +108,7 @@ public final class Main {
         if (arguments.offScreen() || !Display.isThere(environment, System.getProperty("os.name"))) {
             err.println(words.say("display.none"));
             Path file = Path.of("target", "gatehouse.png").toAbsolutePath();
-            Listing listing = new Listing(catalogue, new MemorySecrets(), environment, words);
+            Listing listing = new Listing(catalogue, secrets(), environment, words);
             desktop(arguments).draw(file, profiles -> {
                 out.println(file);
                 listing.print(profiles, false, out, err);
@@ -148,8 +150,17 @@ public final class Main {
         }
     }
 
+    /** The operator's secrets, for a list that changes nothing. */
+    private SecretStore secrets() {
+        return new ReadOnlySecrets(Secrets.ofThisComputer(folders().secrets(), environment.clock()));
+    }
+
+    private AppFolders folders() {
+        return AppFolders.of(environment, System.getProperty("os.name"));
+    }
+
     private Wiring wiring(Arguments arguments) {
-        AppFolders folders = AppFolders.of(environment, System.getProperty("os.name"));
+        AppFolders folders = folders();
         return new Wiring(arguments, catalogue, environment, folders, words);
     }
 
@@ -170,7 +181,7 @@ public final class Main {
 
     /** Reads each gateway once; the practice gateway is opened if it is asked for, and never shown otherwise. */
     private int list(Arguments arguments, Wiring wiring) throws GatewayException, InterruptedException {
-        Listing listing = new Listing(catalogue, new MemorySecrets(), environment, words);
+        Listing listing = new Listing(catalogue, secrets(), environment, words);
         if (arguments.practice()) {
             try (PracticeGateway practice = wiring.practiceAlone()) {
                 return listing.print(List.of(practice.profile()), arguments.json(), out, err) ? 0 : 1;

@@ -5,9 +5,9 @@ import dev.gatehouse.console.AppFolders;
 import dev.gatehouse.console.AuditLog;
 import dev.gatehouse.console.Console;
 import dev.gatehouse.console.Labels;
-import dev.gatehouse.console.MemorySecrets;
 import dev.gatehouse.console.SettingsFile;
 import dev.gatehouse.console.Words;
+import dev.gatehouse.console.secrets.Secrets;
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.GatewayException;
@@ -133,8 +133,8 @@ final class Wiring {
     }
 
     private Console console(SettingsFile settings, Labels labels, AuditLog log, Executor publisher) {
-        return new Console(
-                catalogue, environment, new MemorySecrets(), System::nanoTime, settings, labels, log, publisher);
+        Secrets secrets = Secrets.ofThisComputer(folders.secrets(), environment.clock());
+        return new Console(catalogue, environment, secrets, System::nanoTime, settings, labels, log, publisher);
     }
 
     private SettingsFile settings() throws GatewayException {

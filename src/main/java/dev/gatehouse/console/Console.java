@@ -1,8 +1,9 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.console.secrets.SecretPlaces;
+import dev.gatehouse.console.secrets.Secrets;
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
-import dev.gatehouse.gateway.SecretStore;
 import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.SubjectKey;
@@ -26,7 +27,7 @@ public final class Console implements AutoCloseable {
 
     private final Catalogue catalogue;
     private final Environment environment;
-    private final SecretStore secrets;
+    private final Secrets secrets;
     private final SettingsFile settings;
     private final AuditLog auditLog;
     private final Labels labels;
@@ -36,6 +37,11 @@ public final class Console implements AutoCloseable {
     private final History history;
     private final Decisions decisions;
     private final Gateways gateways;
+
+    private final Subscription secretsFollowed;
+
+    /** Touched only by who holds this console. */
+    private SecretPlaces places;
 
     private final AtomicBoolean closed = new AtomicBoolean();
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
@@ -51,7 +57,7 @@ public final class Console implements AutoCloseable {
     public Console(
             Catalogue catalogue,
             Environment environment,
-            SecretStore secrets,
+            Secrets secrets,
             LongSupplier nanos,
             SettingsFile settings,
             Labels labels,
@@ -64,7 +70,7 @@ public final class Console implements AutoCloseable {
     Console(
             Catalogue catalogue,
             Environment environment,
-            SecretStore secrets,
+            Secrets secrets,
             LongSupplier nanos,
             SettingsFile settings,
             Labels labels,
@@ -84,6 +90,9 @@ public final class Console implements AutoCloseable {
                 new Gateways(catalogue, environment, secrets, nanos, settings, auditLog, inbox, roster, publisher);
         this.decisions = new Decisions(
                 gateways::connection, history, labels, this::before, new OnScreen(), environment.clock(), confirmLimit);
+        this.places = secrets.places();
+        this.secretsFollowed =
+                secrets.onChange(() -> Thread.ofVirtual().name("secrets").start(this::secretsChanged));
         sweeper.scheduleWithFixedDelay(
                 this::sweep, SWEEP_EVERY.toMillis(), SWEEP_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -141,7 +150,7 @@ public final class Console implements AutoCloseable {
     }
 
     /** Where secrets rest. */
-    public SecretStore secrets() {
+    public Secrets secrets() {
         return secrets;
     }
 
@@ -167,6 +176,15 @@ public final class Console implements AutoCloseable {
             }
         });
         return kept;
+    }
+
+    /** Who could not get at a secret before may get at it now. */
+    private synchronized void secretsChanged() {
+        SecretPlaces before = places;
+        places = secrets.places();
+        if (places.tellsMoreThan(before)) {
+            gateways.retryAll();
+        }
     }
 
     private void sweep() {
@@ -202,6 +220,7 @@ public final class Console implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            secretsFollowed.close();
             sweeper.shutdownNow();
             decisions.close();
             gateways.close();

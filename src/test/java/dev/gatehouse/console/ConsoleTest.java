@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.console.HistoryEntry.Method;
+import dev.gatehouse.console.secrets.TestSecrets;
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.GatewayException;
@@ -59,7 +60,7 @@ class ConsoleTest {
         return new Console(
                 new Catalogue(List.of(gateway)),
                 environment,
-                new MemorySecrets(),
+                TestSecrets.in(folder),
                 System::nanoTime,
                 SettingsFile.inMemory(),
                 Labels.inMemory(),

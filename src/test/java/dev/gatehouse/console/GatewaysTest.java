@@ -3,6 +3,8 @@ package dev.gatehouse.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.console.secrets.Secrets;
+import dev.gatehouse.console.secrets.TestSecrets;
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.GatewayProfile;
@@ -30,11 +32,12 @@ class GatewaysTest {
 
     private final ScriptedGateway product = new ScriptedGateway();
     private final FolderWatch watch = new FolderWatch();
-    private final MemorySecrets secrets = new MemorySecrets();
+    private Secrets secrets;
     private Console console;
 
     @BeforeEach
     void start() {
+        secrets = TestSecrets.in(folder);
         console = new Console(
                 new Catalogue(List.of(product)),
                 new Environment(Map.of(), folder, folder, () -> ScriptedGateway.START, watch),

@@ -9,11 +9,11 @@ import dev.gatehouse.console.Entry;
 import dev.gatehouse.console.GatewayState;
 import dev.gatehouse.console.HistoryEntry.Method;
 import dev.gatehouse.console.Labels;
-import dev.gatehouse.console.MemorySecrets;
 import dev.gatehouse.console.Outcome;
 import dev.gatehouse.console.Progress;
 import dev.gatehouse.console.Resident;
 import dev.gatehouse.console.SettingsFile;
+import dev.gatehouse.console.secrets.TestSecrets;
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.GatewayException;
@@ -57,7 +57,7 @@ final class ConsoleUnderTest implements AutoCloseable {
         console = new Console(
                 catalogue,
                 environment,
-                new MemorySecrets(),
+                TestSecrets.in(state.temporary()),
                 System::nanoTime,
                 SettingsFile.inMemory(),
                 Labels.inMemory(),

@@ -2,7 +2,6 @@ package dev.gatehouse.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.console.MemorySecrets;
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.Feature;
@@ -11,6 +10,7 @@ import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.interop.OpenClawState.Bind;
 import dev.gatehouse.interop.OpenClawState.Channel;
 import dev.gatehouse.io.FolderWatch;
+import dev.gatehouse.testing.MemorySecrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,6 @@ package dev.gatehouse.practice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.gatehouse.console.MemorySecrets;
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Gateway;
@@ -20,6 +19,7 @@ import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.SenderGrant;
+import dev.gatehouse.testing.MemorySecrets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

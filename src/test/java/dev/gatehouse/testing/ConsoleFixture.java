@@ -5,11 +5,13 @@ import static org.awaitility.Awaitility.await;
 import dev.gatehouse.console.AuditLog;
 import dev.gatehouse.console.Console;
 import dev.gatehouse.console.Labels;
-import dev.gatehouse.console.MemorySecrets;
 import dev.gatehouse.console.SettingsFile;
+import dev.gatehouse.console.secrets.Secrets;
+import dev.gatehouse.console.secrets.TestSecrets;
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.io.FolderWatch;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,16 +29,35 @@ public final class ConsoleFixture implements AutoCloseable {
     private final Console console;
     private final AuditLog log;
 
-    /** A console that tells its changes to {@code publisher}. */
+    /** A console that tells its changes to {@code publisher}, on a computer without a keychain. */
     public ConsoleFixture(Path folder, Executor publisher) {
+        this(folder, publisher, TestSecrets.in(folder));
+    }
+
+    /** A console that has {@code secrets}. */
+    public ConsoleFixture(Path folder, Executor publisher, Secrets secrets) {
+        this(folder, publisher, secrets, SettingsFile.inMemory(), Labels.inMemory());
+    }
+
+    /** A console that keeps everything in files, as the application does. */
+    public static ConsoleFixture withFiles(Path folder, Executor publisher) throws IOException {
+        return new ConsoleFixture(
+                folder,
+                publisher,
+                TestSecrets.in(folder),
+                SettingsFile.keptIn(folder.resolve("settings.json")),
+                Labels.keptIn(folder.resolve("labels.json")));
+    }
+
+    private ConsoleFixture(Path folder, Executor publisher, Secrets secrets, SettingsFile settings, Labels labels) {
         log = new AuditLog(folder.resolve("history.jsonl"));
         console = new Console(
                 new Catalogue(List.of(product)),
                 new Environment(Map.of(), folder, folder, InstantSource.system(), watch),
-                new MemorySecrets(),
+                secrets,
                 System::nanoTime,
-                SettingsFile.inMemory(),
-                Labels.inMemory(),
+                settings,
+                labels,
                 log,
                 publisher);
     }

@@ -106,7 +106,8 @@ public final class Grants {
                 grant.origins(),
                 grant.grantedAt(),
                 grant.lastSeenAt(),
-                presence);
+                presence,
+                grant.approvedVia());
     }
 
     private static Right right(String name) {

@@ -35,6 +35,11 @@ public final class RecordedDialogs implements Dialogs {
     }
 
     @Override
+    public void fill(Sheet sheet) {
+        throw new UnsupportedOperationException("only a screen fills in");
+    }
+
+    @Override
     public void chooseFolder(String title, Consumer<Path> then) {
         choose(then);
     }

@@ -5,10 +5,16 @@ import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Features;
 import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.LinkProblem;
 import dev.gatehouse.gateway.Listed;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Receipt;
+import dev.gatehouse.gateway.Route;
+import dev.gatehouse.gateway.Secret;
+import dev.gatehouse.gateway.SecretName;
+import dev.gatehouse.gateway.SecretStore;
 import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DeviceGrant;
@@ -27,6 +33,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +71,20 @@ public final class StubGateway implements Gateway {
         public Duration ahead = Duration.ZERO;
         /** What is said of its version. */
         public String version = "2026.7.1";
+        /** The token that it wants, or empty if it wants none. */
+        public String token = "";
+        /** How often it was given a token that is not its own. */
+        public int wrongTokens;
+        /** Why it lets nobody in, or null. */
+        public @Nullable Problem closed;
+        /** As whom it has let the console in, or null. */
+        public @Nullable Phrase who;
+        /** Where the secrets of the connection are. */
+        public List<Phrase> secrets = List.of();
+        /** The route of each feature. */
+        public Map<Feature, Route.Type> by = Map.of();
+        /** How often it is read. */
+        public Duration every = Duration.ofSeconds(30);
         /** Why nothing can be read, or null. */
         public @Nullable Problem failing;
         /** Why decisions are refused, or null. */
@@ -100,6 +121,37 @@ public final class StubGateway implements Gateway {
         }
     }
 
+    /** Lets the console in, or throws why not. */
+    void admit(GatewayProfile profile, SecretStore secrets) throws GatewayException {
+        String wanted;
+        synchronized (state) {
+            if (state.closed != null) {
+                throw new GatewayException(state.closed);
+            }
+            wanted = state.token;
+        }
+        if (wanted.isEmpty()) {
+            return;
+        }
+        Optional<Secret> held = secrets.get(new SecretName(profile.id(), "token"));
+        if (held.isEmpty()) {
+            throw new GatewayException(new LinkProblem.NoSecret("token"));
+        }
+        if (!held.get().value().equals(wanted)) {
+            synchronized (state) {
+                state.wrongTokens++;
+            }
+            throw new GatewayException(new LinkProblem.WrongSecret("token"));
+        }
+    }
+
+    /** How often it was given a token that is not its own. */
+    public int wrongTokens() {
+        synchronized (state) {
+            return state.wrongTokens;
+        }
+    }
+
     /** Everything that was decided. */
     public List<Decision> performed() {
         synchronized (state) {
@@ -110,7 +162,7 @@ public final class StubGateway implements Gateway {
     @Override
     public Identity identity() {
         synchronized (state) {
-            return new Identity("OpenClaw", state.version, folder);
+            return new Identity("OpenClaw", state.version, folder, state.who, state.secrets, List.of());
         }
     }
 
@@ -119,7 +171,7 @@ public final class StubGateway implements Gateway {
         synchronized (state) {
             Map<Feature, Phrase> all = new HashMap<>(state.absent);
             all.putAll(state.missing);
-            return new Features(all);
+            return new Features(all, state.by);
         }
     }
 
@@ -169,7 +221,9 @@ public final class StubGateway implements Gateway {
 
     @Override
     public Duration pollEvery(Attention attention) {
-        return Duration.ofSeconds(30);
+        synchronized (state) {
+            return state.every;
+        }
     }
 
     @Override

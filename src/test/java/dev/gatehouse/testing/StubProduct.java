@@ -10,14 +10,16 @@ import dev.gatehouse.gateway.Identity;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Route;
 import dev.gatehouse.gateway.SecretStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A product whose gateways are {@link StubGateway}s, found by the name of their folder. */
+/** A product whose gateways are {@link StubGateway}s, found by the name of their folder, or by their address. */
 public final class StubProduct implements GatewayProduct {
     private final Map<String, StubGateway> gateways = new ConcurrentHashMap<>();
+    private volatile boolean network;
     private final List<GatewayProfile> onThisComputer = new CopyOnWriteArrayList<>();
 
     /** The gateway in {@code folder}, made if need be. */
@@ -36,6 +38,16 @@ public final class StubProduct implements GatewayProduct {
         onThisComputer.add(profile(folder, name));
     }
 
+    /** From now on its gateways can be reached by an address too, with a token or password. */
+    public void overTheNetwork() {
+        network = true;
+    }
+
+    /** The profile of the gateway at {@code address}, with the same id. */
+    public GatewayProfile remote(String address, String name) {
+        return new GatewayProfile(address, id(), name, List.of(new Route(Route.Type.WEBSOCKET, address, Map.of())));
+    }
+
     @Override
     public String id() {
         return "openclaw";
@@ -48,15 +60,35 @@ public final class StubProduct implements GatewayProduct {
 
     @Override
     public List<FormField> form() {
+        if (network) {
+            return List.of(
+                    new FormField("folder", FormField.Type.FOLDER, false, ""),
+                    new FormField("address", FormField.Type.TEXT, false, ""),
+                    new FormField("token", FormField.Type.SECRET, false, ""),
+                    new FormField("password", FormField.Type.SECRET, false, ""));
+        }
         return List.of(
                 new FormField("folder", FormField.Type.FOLDER, true, ""),
                 new FormField("config", FormField.Type.FILE, false, ""));
     }
 
     @Override
-    public GatewayProfile profile(String id, String name, Map<String, String> values, Environment environment) {
-        Route route = new Route(Route.Type.STORE, values.getOrDefault("folder", ""), Map.of());
-        return new GatewayProfile(id, id(), name, List.of(route));
+    public GatewayProfile profile(String id, String name, Map<String, String> values, Environment environment)
+            throws GatewayException {
+        if (values.keySet().stream().anyMatch(key -> key.equals("token") || key.equals("password"))) {
+            throw new IllegalArgumentException("a secret is no value");
+        }
+        List<Route> routes = new ArrayList<>();
+        for (var end : List.of(Map.entry("folder", Route.Type.STORE), Map.entry("address", Route.Type.WEBSOCKET))) {
+            String instance = values.getOrDefault(end.getKey(), "");
+            if (!instance.isEmpty()) {
+                routes.add(new Route(end.getValue(), instance, Map.of()));
+            }
+        }
+        if (routes.isEmpty()) {
+            throw new GatewayException(new Problem.Missing("folder or address"));
+        }
+        return new GatewayProfile(id, id(), name, routes);
     }
 
     @Override
@@ -67,13 +99,17 @@ public final class StubProduct implements GatewayProduct {
     @Override
     public Identity probe(GatewayProfile profile, SecretStore secrets, Environment environment)
             throws GatewayException {
-        return find(profile).identity();
+        StubGateway gateway = find(profile);
+        gateway.admit(profile, secrets);
+        return gateway.identity();
     }
 
     @Override
     public Gateway connect(GatewayProfile profile, SecretStore secrets, Environment environment)
             throws GatewayException {
-        return find(profile);
+        StubGateway gateway = find(profile);
+        gateway.admit(profile, secrets);
+        return gateway;
     }
 
     private StubGateway find(GatewayProfile profile) throws GatewayException {

@@ -10,6 +10,14 @@ import dev.gatehouse.pairing.Phrase;
  * @param sealed the sealed file
  */
 public record SecretPlaces(Keychain keychain, String detail, Sealed sealed) {
+    /** Whether secrets can be read now that could not be when it was {@code before}. */
+    public boolean tellsMoreThan(SecretPlaces before) {
+        boolean opened = sealed == Sealed.OPEN && before.sealed != Sealed.OPEN && before.sealed != Sealed.NONE;
+        boolean answers = keychain == Keychain.WORKS
+                && (before.keychain == Keychain.WAITING || before.keychain == Keychain.REFUSED);
+        return opened || answers;
+    }
+
     /** How the system's keychain is. */
     public enum Keychain {
         /** Nothing was asked of it yet. */

@@ -2,6 +2,8 @@ package dev.gatehouse.ui.common;
 
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.Node;
 
 /** Questions to the operator that stand before everything else. Never blocks; answers come on the JavaFX thread. */
 public interface Dialogs {
@@ -17,6 +19,31 @@ public interface Dialogs {
 
     /** Asks, and runs {@code yes} if the operator wants it. Escape and Enter are no. */
     void ask(Question question, Runnable yes);
+
+    /**
+     * Something to fill in before an act.
+     *
+     * @param title what it is about
+     * @param content what is filled in
+     * @param first where filling in begins
+     * @param action the name of the act, on its button
+     * @param busy whether the act is on its way
+     * @param act does it; Enter in a field is the same
+     * @param done turns true when nothing is left to fill in, and it goes away
+     * @param gone called after it went away, done or not
+     */
+    record Sheet(
+            String title,
+            Node content,
+            Node first,
+            String action,
+            ObservableBooleanValue busy,
+            Runnable act,
+            ObservableBooleanValue done,
+            Runnable gone) {}
+
+    /** Lets the operator fill something in. Escape is no. */
+    void fill(Sheet sheet);
 
     /** Lets the operator choose a folder. */
     void chooseFolder(String title, Consumer<Path> chosen);

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.beans.value.ChangeListener;
+import javafx.event.EventTarget;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -33,6 +35,8 @@ public final class WindowDialogs implements Dialogs {
     private final StackPane layer = new StackPane();
     private final ChangeListener<Node> keepFocus = (owner, before, now) -> returnFocus(now);
     private @Nullable Node first;
+    private @Nullable Button filled;
+    private Runnable gone = () -> {};
     private @Nullable Node focusedBefore;
 
     /** No question yet. */
@@ -42,9 +46,12 @@ public final class WindowDialogs implements Dialogs {
         layer.setVisible(false);
         layer.managedProperty().bind(layer.visibleProperty());
         layer.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ESCAPE || event.getCode() == KeyCode.ENTER) {
+            if (event.getCode() == KeyCode.ESCAPE) {
                 event.consume();
                 close();
+            } else if (event.getCode() == KeyCode.ENTER) {
+                event.consume();
+                enter(event.getTarget());
             }
         });
         // Keys of the screens below do nothing while a question stands.
@@ -64,6 +71,18 @@ public final class WindowDialogs implements Dialogs {
     /** Whether something stands before everything else. */
     public boolean isOpen() {
         return layer.isVisible();
+    }
+
+    /** Enter is no to a question; in what is to be filled in it is the act, or what has the focus. */
+    private void enter(EventTarget target) {
+        Button act = filled;
+        if (act == null) {
+            close();
+        } else if (target instanceof ButtonBase button) {
+            button.fire();
+        } else {
+            act.fire();
+        }
     }
 
     @Override
@@ -93,6 +112,32 @@ public final class WindowDialogs implements Dialogs {
                 cancel);
     }
 
+    @Override
+    public void fill(Sheet sheet) {
+        Button cancel = new Button(words.say("dialog.cancel"));
+        cancel.setId("dialog-cancel");
+        cancel.setOnAction(event -> close());
+        Button act = new Button(sheet.action());
+        act.setId("dialog-act");
+        act.getStyleClass().add("accent");
+        act.disableProperty().bind(sheet.busy());
+        act.setOnAction(event -> sheet.act().run());
+        HBox buttons = new HBox(8, cancel, act);
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        open(sheet.title(), null, sheet.content(), buttons, sheet.first());
+        filled = act;
+        ChangeListener<Boolean> finished = (done, before, now) -> {
+            if (now) {
+                close();
+            }
+        };
+        gone = () -> {
+            sheet.done().removeListener(finished);
+            sheet.gone().run();
+        };
+        sheet.done().addListener(finished);
+    }
+
     /** Shows {@code content} until the operator closes it. */
     public void show(String title, Node content) {
         Button close = new Button(words.say("dialog.close"));
@@ -113,6 +158,7 @@ public final class WindowDialogs implements Dialogs {
         layer.setVisible(false);
         layer.getChildren().clear();
         first = null;
+        filled = null;
         if (scene != null) {
             scene.focusOwnerProperty().removeListener(keepFocus);
         }
@@ -121,6 +167,9 @@ public final class WindowDialogs implements Dialogs {
             before.requestFocus();
         }
         focusedBefore = null;
+        Runnable told = gone;
+        gone = () -> {};
+        told.run();
     }
 
     private void open(String title, @Nullable Node icon, Node content, Node buttons, Node focused) {

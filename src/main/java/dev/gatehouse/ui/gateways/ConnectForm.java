@@ -1,6 +1,7 @@
 package dev.gatehouse.ui.gateways;
 
 import dev.gatehouse.console.Console;
+import dev.gatehouse.console.EnteredSecrets;
 import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.gateway.FormField;
 import dev.gatehouse.gateway.GatewayException;
@@ -8,6 +9,7 @@ import dev.gatehouse.gateway.GatewayProduct;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Identity;
 import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Secret;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.common.Background;
 import java.util.HashMap;
@@ -52,6 +54,13 @@ public final class ConnectForm {
         record Fails(Problem problem) implements State {}
 
         /**
+         * Its secret could not be kept, so it was not connected.
+         *
+         * @param problem why
+         */
+        record NotKept(Problem problem) implements State {}
+
+        /**
          * The console has it already.
          *
          * @param gateway what the operator calls it
@@ -63,12 +72,14 @@ public final class ConnectForm {
      * A field and what is in it.
      *
      * @param field what is asked for
-     * @param value what is filled in
+     * @param value what is filled in; prints masked if it is a secret
      * @param fault what is wrong with it, or null
      */
     public record Field(FormField field, StringProperty value, ObjectProperty<@Nullable Phrase> fault) {
         static Field of(FormField field) {
-            return new Field(field, new SimpleStringProperty(field.preset()), new SimpleObjectProperty<>());
+            StringProperty value =
+                    field.type() == FormField.Type.SECRET ? new MaskedText() : new SimpleStringProperty(field.preset());
+            return new Field(field, value, new SimpleObjectProperty<>());
         }
 
         private boolean check() {
@@ -81,7 +92,7 @@ public final class ConnectForm {
     private final Console console;
     private final Executor screen;
     private final Background background;
-    private final Consumer<GatewayProfile> added;
+    private final Consumer<String> added;
 
     private final ObjectProperty<@Nullable GatewayProduct> product = new SimpleObjectProperty<>();
     private final StringProperty name = new SimpleStringProperty("");
@@ -90,12 +101,18 @@ public final class ConnectForm {
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Editing());
     private int attempt;
 
-    ConnectForm(Console console, Executor screen, Background background, Consumer<GatewayProfile> added) {
+    /**
+     * Nothing filled in.
+     *
+     * @param added is given the id of the gateway that was connected, or got another way
+     */
+    ConnectForm(Console console, Executor screen, Background background, Consumer<String> added) {
         this.console = console;
         this.screen = screen;
         this.background = background;
         this.added = added;
         product.subscribe(chosen -> {
+            forgetSecrets();
             fields.setAll(
                     chosen == null
                             ? List.of()
@@ -133,19 +150,44 @@ public final class ConnectForm {
 
     /** Looks what is there, and connects nothing. */
     public void test() {
-        attempt("test", (chosen, profile) -> {
-            Identity identity = chosen.probe(profile, console.secrets(), console.environment());
+        attempt("test", (chosen, profile, entered) -> {
+            Identity identity = chosen.probe(
+                    profile, new EnteredSecrets(profile.id(), entered, console.secrets()), console.environment());
             return () -> state.set(new State.Works(identity));
         });
     }
 
     /** Connects it and remembers it, whether it answers or not: it may come later. */
     public void connect() {
-        attempt("add gateway", (chosen, profile) -> () -> {
-            console.gateways().add(profile);
-            clear();
-            added.accept(profile);
+        attempt("add gateway", (chosen, profile, entered) -> {
+            String id = known(profile).map(GatewayProfile::id).orElse(profile.id());
+            return () -> {
+                int mine = attempt;
+                console.gateways()
+                        .add(profile, entered)
+                        .whenComplete((nothing, thrown) -> screen.execute(() -> {
+                            if (mine == attempt) {
+                                connected(id, thrown);
+                            }
+                        }));
+            };
         });
+    }
+
+    private void connected(String id, @Nullable Throwable thrown) {
+        if (thrown == null) {
+            clear();
+            added.accept(id);
+        } else {
+            state.set(new State.NotKept(Attempt.problem(thrown)));
+        }
+    }
+
+    private void forgetSecrets() {
+        fields.stream()
+                .map(Field::value)
+                .filter(MaskedText.class::isInstance)
+                .forEach(value -> ((MaskedText) value).forget());
     }
 
     /** Empties it. */
@@ -160,7 +202,8 @@ public final class ConnectForm {
     /** Work that blocks; what it returns is run on the screen's thread. */
     @FunctionalInterface
     private interface Work {
-        Runnable with(GatewayProduct product, GatewayProfile profile) throws GatewayException;
+        Runnable with(GatewayProduct product, GatewayProfile profile, Map<String, Secret> entered)
+                throws GatewayException;
     }
 
     private void attempt(String thread, Work work) {
@@ -170,13 +213,20 @@ public final class ConnectForm {
             return;
         }
         Map<String, String> values = new HashMap<>();
-        fields.forEach(
-                field -> values.put(field.field().key(), field.value().get().strip()));
+        Map<String, Secret> entered = new HashMap<>();
+        for (Field field : fields) {
+            String key = field.field().key();
+            if (!(field.value() instanceof MaskedText secret)) {
+                values.put(key, field.value().get().strip());
+            } else if (!secret.get().isBlank()) {
+                entered.put(key, secret.secret());
+            }
+        }
         String called = name.get().isBlank() ? chosen.name() : name.get().strip();
         int mine = ++attempt;
         state.set(new State.Busy());
         background.start(thread, () -> {
-            Runnable then = carryOut(chosen, called, values, work);
+            Runnable then = carryOut(chosen, called, values, entered, work);
             screen.execute(() -> {
                 if (mine == attempt) {
                     then.run();
@@ -185,23 +235,29 @@ public final class ConnectForm {
         });
     }
 
-    private Runnable carryOut(GatewayProduct chosen, String called, Map<String, String> values, Work work) {
+    private Runnable carryOut(
+            GatewayProduct chosen, String called, Map<String, String> values, Map<String, Secret> entered, Work work) {
         try {
             GatewayProfile profile =
                     chosen.profile(UUID.randomUUID().toString(), called, values, console.environment());
-            Optional<String> known = console.gateways().all().stream()
-                    .filter(status -> !status.practice() && status.profile().sameGateway(profile))
-                    .map(GatewayStatus::profile)
-                    .map(GatewayProfile::name)
-                    .findFirst();
-            if (known.isPresent()) {
-                return () -> state.set(new State.Known(known.get()));
-            }
-            return work.with(chosen, profile);
+            Optional<GatewayProfile> known = known(profile);
+            boolean nothingNew = entered.isEmpty()
+                    && known.isPresent()
+                    && known.get().joinedWith(profile).equals(known.get());
+            return nothingNew
+                    ? () -> state.set(new State.Known(known.get().name()))
+                    : work.with(chosen, profile, entered);
         } catch (GatewayException e) {
             Problem problem = e.problem();
             return () -> state.set(new State.Fails(problem));
         }
+    }
+
+    private Optional<GatewayProfile> known(GatewayProfile profile) {
+        return console.gateways().all().stream()
+                .filter(status -> !status.practice() && status.profile().sameGateway(profile))
+                .map(GatewayStatus::profile)
+                .findFirst();
     }
 
     private void edited(Field field) {

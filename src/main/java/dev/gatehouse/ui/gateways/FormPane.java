@@ -4,6 +4,9 @@ import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.FormField;
 import dev.gatehouse.gateway.GatewayProduct;
 import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.LinkProblem;
+import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.common.Dialogs;
 import dev.gatehouse.ui.common.Facts;
 import dev.gatehouse.ui.common.Icons;
@@ -30,12 +33,14 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** What is filled in to add a gateway by hand. */
 final class FormPane extends BorderPane {
-    private static final PseudoClass DANGER = PseudoClass.getPseudoClass("danger");
+    static final PseudoClass DANGER = PseudoClass.getPseudoClass("danger");
 
     private final ConnectForm form;
     private final GatewayWords words;
     private final Words say;
     private final Dialogs dialogs;
+    private final Sheets sheets;
+    private final SecretsModel secrets;
     private final ComboBox<GatewayProduct> product = new ComboBox<>();
     private final TextField name = new TextField();
     private final VBox fields = new VBox(14);
@@ -43,11 +48,13 @@ final class FormPane extends BorderPane {
     private final Button test = new Button();
     private final Button connect = new Button();
 
-    FormPane(GatewaysViewModel model, GatewayWords words, Dialogs dialogs) {
+    FormPane(GatewaysViewModel model, GatewayWords words, Dialogs dialogs, Sheets sheets) {
         this.form = model.form();
         this.words = words;
         this.say = words.plain();
         this.dialogs = dialogs;
+        this.sheets = sheets;
+        this.secrets = model.secrets();
         setId("gateway-form");
 
         Label title = Facts.text(say.say("gateways.form.title"), "detail-title");
@@ -117,6 +124,13 @@ final class FormPane extends BorderPane {
 
     private void showFields() {
         fields.getChildren().setAll(form.fields().stream().map(this::field).toList());
+        form.fields().stream()
+                .filter(field -> field.value() instanceof MaskedText)
+                .reduce((one, next) -> next)
+                .map(form.fields()::indexOf)
+                .ifPresent(last -> ((VBox) fields.getChildren().get(last))
+                        .getChildren()
+                        .add(new KeepingLine(secrets, say, () -> sheets.seal(() -> {}))));
     }
 
     private Node field(Field field) {
@@ -124,6 +138,31 @@ final class FormPane extends BorderPane {
         GatewayProduct chosen = form.productProperty().get();
         String key = "form." + (chosen == null ? "" : chosen.id()) + "." + asked.key();
         String label = say.say(key + ".label");
+        Label fault = Facts.text("", "fault");
+        fault.managedProperty().bind(fault.visibleProperty());
+        field.fault().subscribe(now -> {
+            fault.setText(now == null ? "" : say.say(now));
+            fault.setVisible(now != null);
+        });
+        Node line = field.value() instanceof MaskedText secret ? secret(field, secret, label) : open(field, label);
+        // Where nothing is required, to say so at every field would only be noise.
+        boolean marked = !asked.required()
+                && form.fields().stream().anyMatch(other -> other.field().required());
+        VBox section = Facts.section(marked ? say.say("gateways.form.optional", label) : label, line, fault);
+        if (say.knows(key + ".help")) {
+            section.getChildren().add(Facts.text(say.say(key + ".help"), "small-muted"));
+        }
+        return section;
+    }
+
+    private Node secret(Field field, MaskedText text, String label) {
+        SecretField line = new SecretField("form-" + field.field().key(), label, text, say);
+        field.fault().subscribe(now -> line.setFault(now == null ? null : say.say(now)));
+        return line;
+    }
+
+    private Node open(Field field, String label) {
+        FormField asked = field.field();
         TextField value = new TextField();
         value.setId("form-" + asked.key());
         value.setAccessibleText(label);
@@ -138,19 +177,11 @@ final class FormPane extends BorderPane {
             choose.setOnAction(event -> choose(asked, label, path -> value.setText(path.toString())));
             line.getChildren().add(choose);
         }
-        Label fault = Facts.text("", "fault");
-        fault.managedProperty().bind(fault.visibleProperty());
         field.fault().subscribe(now -> {
             value.pseudoClassStateChanged(DANGER, now != null);
             value.setAccessibleHelp(now == null ? null : say.say(now));
-            fault.setText(now == null ? "" : say.say(now));
-            fault.setVisible(now != null);
         });
-        VBox section = Facts.section(asked.required() ? label : say.say("gateways.form.optional", label), line, fault);
-        if (say.knows(key + ".help")) {
-            section.getChildren().add(Facts.text(say.say(key + ".help"), "small-muted"));
-        }
-        return section;
+        return line;
     }
 
     private void choose(FormField asked, String label, Consumer<Path> chosen) {
@@ -170,19 +201,31 @@ final class FormPane extends BorderPane {
         switch (state) {
             case State.Editing ignored -> {}
             case State.Busy ignored -> note("note-neutral", Feather.CLOCK, Facts.text(say.say("gateways.form.busy")));
-            case State.Works(var identity) -> note("note-success", Feather.CHECK, Facts.text(found(identity)));
+            case State.Works(var identity) -> note("note-success", Feather.CHECK, works(identity));
             case State.Known(var gateway) ->
                 note("note-warning", Feather.INFO, Facts.text(say.say("gateways.form.known", gateway)));
             case State.Fails(var problem) ->
-                note(
-                        "note-danger",
-                        Feather.ALERT_TRIANGLE,
-                        new VBox(
-                                6,
-                                Facts.text(say.say(problem.sentence())),
-                                Facts.text(say.say(problem.remedy())),
-                                Facts.text(say.say("gateways.form.fails.connect"), "small-muted")));
+                wrong(problem, problem.halts() ? "gateways.form.fails.settle" : "gateways.form.fails.connect");
+            case State.NotKept(var problem) -> wrong(problem, "gateways.form.not-kept");
         }
+    }
+
+    private void wrong(Problem problem, String besides) {
+        VBox text = new VBox(6, Facts.text(words.sentence(problem)));
+        if (problem instanceof LinkProblem.Untrusted(var address, var fingerprint, var expected)) {
+            Fingerprint.lines(fingerprint).forEach(line -> text.getChildren().add(Facts.text(line, "mono")));
+        }
+        text.getChildren().addAll(Facts.text(say.say(problem.remedy())), Facts.text(say.say(besides), "small-muted"));
+        note("note-danger", Feather.ALERT_TRIANGLE, text);
+    }
+
+    private Node works(Identity identity) {
+        VBox text = new VBox(4, Facts.text(found(identity)));
+        Phrase who = identity.who();
+        if (who != null) {
+            text.getChildren().add(Facts.text(say.say("gateways.form.works.who", who)));
+        }
+        return text;
     }
 
     private String found(Identity identity) {

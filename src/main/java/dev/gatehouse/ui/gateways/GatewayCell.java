@@ -2,6 +2,7 @@ package dev.gatehouse.ui.gateways;
 
 import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.Words;
+import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.ui.common.ActButton;
 import dev.gatehouse.ui.common.Chip;
 import dev.gatehouse.ui.common.Icons;
@@ -109,7 +110,12 @@ final class GatewayCell extends ListCell<GatewayItem> {
     private void act() {
         switch (getItem()) {
             case null -> {}
-            case Connected gateway -> model.readAgain(gateway);
+            case Connected gateway -> {
+                Aid aid = model.aid(gateway.status());
+                if (aid != null) {
+                    model.help(gateway, aid);
+                }
+            }
             case Found found -> model.connect(found);
             case Heading ignored -> {}
             case Nothing ignored -> {}
@@ -160,11 +166,16 @@ final class GatewayCell extends ListCell<GatewayItem> {
             chips.getChildren().add(new Chip(say.say("gateways.practice"), Chip.Tone.ACCENT));
         }
         show(words.second(status, product));
-        boolean offline = GatewayWords.problem(status) != null;
-        second.pseudoClassStateChanged(BAD, offline);
-        second.pseudoClassStateChanged(WARN, !offline && !status.troubles().isEmpty());
-        act.setText(say.say("gateways.try"), say.say("gateways.try.accessible", name));
-        offer(offline);
+        Problem problem = GatewayWords.problem(status);
+        second.pseudoClassStateChanged(BAD, problem != null && !Aid.passes(problem));
+        second.pseudoClassStateChanged(WARN, problem == null && Aid.inPart(status));
+        Aid aid = model.aid(status);
+        if (aid instanceof Aid.Again) {
+            act.setText(say.say("gateways.try"), say.say("gateways.try.accessible", name));
+        } else if (aid != null) {
+            act.setText(words.aid(aid), say.say("gateways.aid.accessible", words.aid(aid), name));
+        }
+        offer(aid != null);
         setAccessibleText(words.accessible(status, product));
         return box;
     }

@@ -4,19 +4,27 @@ import dev.gatehouse.console.GatewayState;
 import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.Feature;
+import dev.gatehouse.gateway.FormField;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.LinkProblem;
 import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Route;
 import dev.gatehouse.gateway.Snapshot.DoorPolicy;
 import dev.gatehouse.gateway.Snapshot.Quota;
+import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.common.Chip.Tone;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +49,10 @@ final class GatewayWords {
      */
     record Absent(String what, String why) {}
 
+    private static final Set<Feature> MESSAGES = EnumSet.of(
+            Feature.APPROVE_DM, Feature.REJECT_DM, Feature.REVOKE_SENDER, Feature.NOTIFY, Feature.MAKE_OWNER);
+    private static final Set<Feature> DEVICES = EnumSet.complementOf(EnumSet.copyOf(MESSAGES));
+
     private final Words words;
 
     GatewayWords(Words words) {
@@ -55,10 +67,15 @@ final class GatewayWords {
     String brief(GatewayStatus status) {
         return switch (status.state()) {
             case GatewayState.Connecting ignored -> words.say("gateways.connecting");
-            case GatewayState.Live ignored ->
-                words.say(status.troubles().isEmpty() ? "gateways.live" : "gateways.live.partly");
+            case GatewayState.Live ignored -> words.say(Aid.inPart(status) ? "gateways.live.partly" : "gateways.live");
             case GatewayState.Polling(var every) -> words.say("gateways.polling", every.toSeconds());
-            case GatewayState.Offline(var problem, var since, var retryAt) -> words.say("gateways.offline", since);
+            case GatewayState.Offline(var problem, var since, var retryAt) ->
+                switch (problem) {
+                    case LinkProblem.Starting ignored -> words.say("gateways.starting");
+                    case LinkProblem.Restarting ignored -> words.say("gateways.restarting");
+                    case LinkProblem.PairingRequired ignored -> words.say("gateways.pairing");
+                    default -> words.say("gateways.offline", since);
+                };
         };
     }
 
@@ -66,9 +83,11 @@ final class GatewayWords {
     static Tone tone(GatewayStatus status) {
         return switch (status.state()) {
             case GatewayState.Connecting ignored -> Tone.NEUTRAL;
-            case GatewayState.Live ignored -> status.troubles().isEmpty() ? Tone.SUCCESS : Tone.WARNING;
-            case GatewayState.Polling ignored -> status.troubles().isEmpty() ? Tone.SUCCESS : Tone.WARNING;
-            case GatewayState.Offline ignored -> Tone.DANGER;
+            case GatewayState.Live ignored -> Aid.inPart(status) ? Tone.WARNING : Tone.SUCCESS;
+            case GatewayState.Polling ignored -> Aid.inPart(status) ? Tone.WARNING : Tone.SUCCESS;
+            case GatewayState.Offline(LinkProblem.PairingRequired waits, var since, var retryAt) -> Tone.ACCENT;
+            case GatewayState.Offline(var problem, var since, var retryAt) ->
+                Aid.passes(problem) ? Tone.NEUTRAL : Tone.DANGER;
         };
     }
 
@@ -77,7 +96,7 @@ final class GatewayWords {
         Instant last = status.lastAnswer();
         return switch (status.state()) {
             case GatewayState.Connecting ignored -> words.say("gateways.connecting.long");
-            case GatewayState.Live ignored -> words.say("gateways.live.long") + " " + last(last);
+            case GatewayState.Live(var safety, var polled) -> live(safety, polled) + " " + last(last);
             case GatewayState.Polling(var every) ->
                 words.say("gateways.polling.long", every.toSeconds()) + " " + last(last);
             case GatewayState.Offline(var problem, var since, var retryAt) ->
@@ -88,12 +107,26 @@ final class GatewayWords {
         };
     }
 
+    private String live(Duration safety, Set<Kind> polled) {
+        if (polled.isEmpty()) {
+            return words.say("gateways.live.long");
+        }
+        String kinds = polled.stream()
+                .sorted()
+                .map(kind -> words.say("gateways.kind." + kind))
+                .collect(Collectors.joining(", "));
+        return words.say("gateways.live.polled", kinds, safety.toSeconds());
+    }
+
     private String last(@Nullable Instant last) {
         return last == null ? words.say("gateways.offline.never") : words.say("gateways.last", last);
     }
 
     private String retry(Instant at) {
-        return at.equals(Instant.MAX) ? "" : " " + words.say("gateways.offline.retry", at);
+        return " "
+                + (at.equals(Instant.MAX)
+                        ? words.say("gateways.offline.halted")
+                        : words.say("gateways.offline.retry", at));
     }
 
     /** What is wrong as a whole, or null. */
@@ -121,15 +154,88 @@ final class GatewayWords {
     String second(GatewayStatus status, String productName) {
         Problem problem = problem(status);
         if (problem != null) {
-            return words.say(problem.sentence()) + " " + words.say(problem.remedy());
+            return sentence(problem) + " " + words.say(problem.remedy());
         }
-        if (!status.troubles().isEmpty()) {
-            return words.say(status.troubles().getFirst().problem().sentence());
+        Optional<Problem> worst = Aid.worst(status).findFirst();
+        if (worst.isPresent()) {
+            return sentence(worst.get());
         }
         StringJoiner line = new StringJoiner(" · ");
         line.add(product(status, productName));
         line.add(place(status.profile()));
         return line.toString();
+    }
+
+    /** What is wrong, in a sentence; the fingerprint of a certificate is shown apart. */
+    String sentence(Problem problem) {
+        return switch (problem) {
+            case LinkProblem.Untrusted(var address, var fingerprint, var expected) ->
+                words.say(expected.isEmpty() ? "gateways.untrusted" : "gateways.untrusted.changed", address);
+            default -> words.say(problem.sentence());
+        };
+    }
+
+    /** What an act against a problem is called. */
+    String aid(Aid aid) {
+        return switch (aid) {
+            case Aid.Enter(var kind) ->
+                words.say(
+                        switch (kind) {
+                            case "token" -> "gateways.aid.enter.token";
+                            case "password" -> "gateways.aid.enter.password";
+                            default -> "gateways.aid.enter";
+                        });
+            case Aid.Again ignored -> words.say("gateways.aid.again");
+            case Aid.Trust ignored -> words.say("gateways.aid.trust");
+            case Aid.Allow ignored -> words.say("gateways.aid.allow");
+            case Aid.Open ignored -> words.say("gateways.aid.open");
+            case Aid.AskKeychain ignored -> words.say("gateways.aid.keychain");
+        };
+    }
+
+    /** The label of a field of a product's form. */
+    String field(String product, FormField field) {
+        return words.say("form." + product + "." + field.key() + ".label");
+    }
+
+    /** The difference of the clocks if it is worth telling, else empty. */
+    String clocks(GatewayStatus status) {
+        if (!status.clocksApart()) {
+            return "";
+        }
+        Duration apart = status.clockAhead().abs();
+        String how = apart.compareTo(Duration.ofHours(1)) >= 0
+                ? words.say("gateways.clocks.hours", apart.toHours(), apart.toMinutesPart())
+                : words.say("gateways.clocks.minutes", apart.toMinutes(), apart.toSecondsPart());
+        return words.say(status.clockAhead().isNegative() ? "gateways.clocks.behind" : "gateways.clocks.ahead", how);
+    }
+
+    /** What a route is used for, or empty if it is the only one. */
+    String uses(GatewayStatus status, Route.Type type) {
+        Map<Feature, Route.Type> by = status.features().by();
+        if (by.isEmpty()) {
+            return "";
+        }
+        List<String> uses = new ArrayList<>();
+        addUses(uses, status, type, "gateways.uses.messages", MESSAGES);
+        addUses(uses, status, type, "gateways.uses.devices", DEVICES);
+        return uses.isEmpty()
+                ? words.say("gateways.uses.nothing")
+                : words.say("gateways.uses", String.join(", ", uses));
+    }
+
+    private void addUses(List<String> uses, GatewayStatus status, Route.Type type, String all, Set<Feature> features) {
+        List<Feature> there = features.stream()
+                .filter(feature -> status.features().whyNot(feature) == null)
+                .toList();
+        List<Feature> here = there.stream()
+                .filter(feature -> status.features().by().get(feature) == type)
+                .toList();
+        if (here.equals(there) && !here.isEmpty()) {
+            uses.add(words.say(all));
+        } else {
+            here.forEach(feature -> uses.add(words.say("gateways.feature." + feature)));
+        }
     }
 
     /** The doors, with policy and places. */

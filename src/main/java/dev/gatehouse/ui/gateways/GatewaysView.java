@@ -69,7 +69,21 @@ public final class GatewaysView implements Screen {
         add.setOnAction(event -> add());
         frame.header().getChildren().addAll(title, gap, look, add);
 
-        form = new FormPane(model, said, dialogs);
+        Sheets sheets = new Sheets(model.secrets(), said, dialogs);
+        model.entryProperty().subscribe(entry -> {
+            if (entry != null) {
+                sheets.enter(entry, model::endEntry);
+            }
+        });
+        LockedBar lockedBar = new LockedBar(model.secrets(), words);
+        model.secrets().lockedProperty().subscribe(locked -> frame.setMessage(locked ? lockedBar : null));
+        model.secrets().wantedProperty().subscribe(wanted -> {
+            if (wanted) {
+                lockedBar.focusFirst();
+            }
+        });
+
+        form = new FormPane(model, said, dialogs, sheets);
         GatewayDetail detail = new GatewayDetail(model, said);
         StackPane side = new StackPane(detail);
         side.getStyleClass().add("detail");

@@ -2,11 +2,15 @@ package dev.gatehouse.ui.gateways;
 
 import dev.gatehouse.console.Change;
 import dev.gatehouse.console.Console;
+import dev.gatehouse.console.GatewayState;
 import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.Subscription;
 import dev.gatehouse.console.Words;
+import dev.gatehouse.gateway.FormField;
 import dev.gatehouse.gateway.GatewayProduct;
 import dev.gatehouse.gateway.GatewayProfile;
+import dev.gatehouse.gateway.LinkProblem;
+import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.ui.common.Background;
 import dev.gatehouse.ui.common.Dialogs;
 import dev.gatehouse.ui.common.ListMerge;
@@ -16,6 +20,7 @@ import dev.gatehouse.ui.gateways.GatewayItem.Heading;
 import dev.gatehouse.ui.gateways.GatewayItem.Nothing;
 import dev.gatehouse.ui.gateways.GatewayItem.Part;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +44,12 @@ public final class GatewaysViewModel {
     private final Executor screen;
     private final Background background;
     private final ConnectForm form;
+    private final SecretsModel secrets;
 
     private final ReadOnlyObjectWrapper<@Nullable GatewayItem> selected = new ReadOnlyObjectWrapper<>();
     private final BooleanProperty adding = new SimpleBooleanProperty();
     private final BooleanProperty detailOpen = new SimpleBooleanProperty();
+    private final ReadOnlyObjectWrapper<@Nullable SecretEntry> entry = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper looking = new ReadOnlyBooleanWrapper();
     private final ObservableList<GatewayItem> items = FXCollections.observableArrayList();
     private final ObservableList<GatewayItem> readOnlyItems = FXCollections.unmodifiableObservableList(items);
@@ -65,7 +72,9 @@ public final class GatewaysViewModel {
         this.dialogs = dialogs;
         this.screen = screen;
         this.background = background;
-        this.form = new ConnectForm(console, screen, background, profile -> select(profile.id()));
+        this.form = new ConnectForm(console, screen, background, this::select);
+        this.secrets = new SecretsModel(console.secrets(), screen, background);
+        form.fields().subscribe(this::prepareSecrets);
     }
 
     // Properties
@@ -100,6 +109,16 @@ public final class GatewaysViewModel {
         return form;
     }
 
+    /** Where secrets rest. */
+    SecretsModel secrets() {
+        return secrets;
+    }
+
+    /** The secrets of a gateway that are being entered anew, or null. */
+    ReadOnlyObjectProperty<@Nullable SecretEntry> entryProperty() {
+        return entry.getReadOnlyProperty();
+    }
+
     // Commands
 
     /** The screen came to the front: it follows the console and looks around on this computer. */
@@ -112,6 +131,7 @@ public final class GatewaysViewModel {
                 changed(change);
             }
         });
+        secrets.show();
         look();
     }
 
@@ -119,6 +139,7 @@ public final class GatewaysViewModel {
     public void hide() {
         showing++;
         looking.set(false);
+        secrets.hide();
         if (subscription != null) {
             subscription.close();
             subscription = null;
@@ -185,6 +206,88 @@ public final class GatewaysViewModel {
         }
     }
 
+    /** What helps here against {@code problem} of a gateway, the best first. */
+    List<Aid> aids(GatewayStatus status, Problem problem) {
+        boolean entering = !secretFields(status.profile()).isEmpty();
+        return Aid.against(problem).stream()
+                .filter(aid -> entering || !(aid instanceof Aid.Enter))
+                .toList();
+    }
+
+    /** What helps a gateway most, or null if nothing does or nothing is wrong with it. */
+    @Nullable
+    Aid aid(GatewayStatus status) {
+        return Aid.problems(status).stream()
+                .flatMap(problem -> aids(status, problem).stream())
+                .findFirst()
+                .orElse(status.state() instanceof GatewayState.Offline ? new Aid.Again() : null);
+    }
+
+    /** Helps. What gives something away is asked for once more. */
+    void help(Connected gateway, Aid aid) {
+        GatewayProfile profile = gateway.status().profile();
+        switch (aid) {
+            case Aid.Enter(var kind) -> enter(profile, kind);
+            case Aid.Again ignored -> readAgain(gateway);
+            case Aid.Trust(var untrusted) -> trust(profile, untrusted);
+            case Aid.Allow(var host) -> allow(profile, host);
+            case Aid.Open ignored -> secrets.wantPassphrase();
+            case Aid.AskKeychain ignored -> secrets.askKeychain();
+        }
+    }
+
+    private void enter(GatewayProfile profile, String kind) {
+        List<FormField> wanted = secretFields(profile).stream()
+                .sorted(Comparator.comparing(field -> !field.key().equals(kind)))
+                .toList();
+        secrets.prepare();
+        entry.set(new SecretEntry(profile, wanted, console.gateways(), new Attempt(screen, background)));
+    }
+
+    /** Nothing is being entered any more; what was typed is forgotten. */
+    void endEntry() {
+        SecretEntry ended = entry.get();
+        if (ended != null) {
+            ended.forget();
+            entry.set(null);
+        }
+    }
+
+    private List<FormField> secretFields(GatewayProfile profile) {
+        return console.catalogue().products().stream()
+                .filter(product -> product.id().equals(profile.product()))
+                .flatMap(product -> product.form().stream())
+                .filter(field -> field.type() == FormField.Type.SECRET)
+                .toList();
+    }
+
+    private void trust(GatewayProfile profile, LinkProblem.Untrusted untrusted) {
+        boolean changed = !untrusted.expected().isEmpty();
+        String now = String.join("\n", Fingerprint.lines(untrusted.fingerprint()));
+        dialogs.ask(
+                new Dialogs.Question(
+                        words.say("gateways.trust.title", untrusted.address()),
+                        changed
+                                ? words.say(
+                                        "gateways.trust.changed",
+                                        now,
+                                        String.join("\n", Fingerprint.lines(untrusted.expected())))
+                                : words.say("gateways.trust.text", now),
+                        words.say("gateways.trust.action"),
+                        changed),
+                () -> background.start("trust", () -> console.gateways().trust(profile.id(), untrusted.fingerprint())));
+    }
+
+    private void allow(GatewayProfile profile, String host) {
+        dialogs.ask(
+                new Dialogs.Question(
+                        words.say("gateways.allow.title", host),
+                        words.say("gateways.allow.text", host),
+                        words.say("gateways.allow.action"),
+                        true),
+                () -> background.start("allow", () -> console.gateways().allowPlainText(profile.id(), host)));
+    }
+
     /** Lets go of a gateway, after a question. */
     public void remove(Connected gateway) {
         String name = gateway.status().profile().name();
@@ -207,6 +310,14 @@ public final class GatewaysViewModel {
         selected.set(null);
         adding.set(true);
         detailOpen.set(true);
+        prepareSecrets();
+    }
+
+    private void prepareSecrets() {
+        if (adding.get()
+                && form.fields().stream().anyMatch(field -> field.field().type() == FormField.Type.SECRET)) {
+            secrets.prepare();
+        }
     }
 
     /** Closes the form and forgets what is in it. */

@@ -3,7 +3,6 @@ package dev.gatehouse.gateway.openclaw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.console.MemorySecrets;
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.GatewayException;
@@ -11,6 +10,7 @@ import dev.gatehouse.gateway.GatewayProduct;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Route;
+import dev.gatehouse.testing.MemorySecrets;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;

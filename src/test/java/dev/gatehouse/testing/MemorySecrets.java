@@ -1,4 +1,4 @@
-package dev.gatehouse.console;
+package dev.gatehouse.testing;
 
 import dev.gatehouse.gateway.Secret;
 import dev.gatehouse.gateway.SecretName;
