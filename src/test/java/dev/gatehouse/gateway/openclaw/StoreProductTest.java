@@ -1,7 +1,8 @@
 package dev.gatehouse.gateway.openclaw;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
@@ -123,13 +124,42 @@ class StoreProductTest {
 
     @Test
     void aFolderThatIsNotThereIsMissing() throws Exception {
+        assertThat(problem(Map.of("folder", "/no/such/folder"))).isInstanceOf(Problem.Missing.class);
+    }
+
+    @Test
+    void aFormWithoutAnyWayIsNotEnough() throws Exception {
+        assertThat(problem(Map.of("folder", " ", "address", "")).sentence().key())
+                .isEqualTo("openclaw.form.nothing");
+    }
+
+    @Test
+    void anAddressWithAPasswordInItIsRefusedWithoutRepeatingIt() throws Exception {
+        Problem problem = problem(Map.of("address", "wss://me:hush@gate.example.com"));
+        assertThat(problem.sentence().key()).isEqualTo("openclaw.form.address");
+        assertThat(problem.toString()).doesNotContain("hush");
+    }
+
+    @Test
+    void anAddressAndAFolderAreTwoWaysToOneGateway() throws Exception {
         try (StoreFixture fixture = new StoreFixture(folder)) {
-            for (Map<String, String> values : List.of(Map.<String, String>of(), Map.of("folder", "/no/such/folder"))) {
-                assertThatThrownBy(() -> openClaw.profile("id", "x", values, fixture.environment()))
-                        .isInstanceOfSatisfying(
-                                GatewayException.class,
-                                e -> assertThat(e.problem()).isInstanceOf(Problem.Missing.class));
-            }
+            GatewayProfile profile = openClaw.profile(
+                    "id",
+                    "x",
+                    Map.of("folder", fixture.state.toString(), "address", "Gate.example.com"),
+                    fixture.environment());
+            assertThat(profile.routes())
+                    .extracting(Route::type, Route::instance)
+                    .containsExactly(
+                            tuple(Route.Type.STORE, fixture.state.toRealPath().toString()),
+                            tuple(Route.Type.WEBSOCKET, "gate.example.com:18789"));
+        }
+    }
+
+    private Problem problem(Map<String, String> values) throws Exception {
+        try (StoreFixture fixture = new StoreFixture(folder)) {
+            return ((GatewayException) catchThrowable(() -> openClaw.profile("id", "x", values, fixture.environment())))
+                    .problem();
         }
     }
 
