@@ -171,7 +171,7 @@ final class OpenClawGateway implements Gateway {
     }
 
     @Override
-    public void watch(Runnable listener) throws GatewayException {
+    public void watch(Runnable listener) {
         hint = listener;
         if (store != null) {
             store.watch(this::hint);

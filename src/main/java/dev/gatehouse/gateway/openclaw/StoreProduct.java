@@ -127,29 +127,41 @@ abstract sealed class StoreProduct implements GatewayProduct permits OpenClawPro
                 overrides.put(override.getKey(), path.toString());
             }
         }
-        add(found, main.state(), overrides);
+        add(found, main.state(), overrides, environment);
         Path home = StorePaths.home(dialect, environment);
         Stream.concat(Stream.of(dialect.folder()), dialect.legacyFolders().stream())
                 .map(home::resolve)
                 .filter(this::looksLikeStore)
-                .forEach(folder -> add(found, folder, Map.of()));
-        named(home).forEach(folder -> add(found, folder, Map.of()));
+                .forEach(folder -> add(found, folder, Map.of(), environment));
+        named(home).forEach(folder -> add(found, folder, Map.of(), environment));
         return List.copyOf(found.values());
     }
 
-    private void add(Map<String, GatewayProfile> found, Path folder, Map<String, String> overrides) {
+    private void add(
+            Map<String, GatewayProfile> found, Path folder, Map<String, String> overrides, Environment environment) {
         if (!Files.isDirectory(folder)) {
             return;
         }
         Map<String, String> settings = new HashMap<>(overrides);
         settings.put(FOLDER, folder.toString());
         try {
-            GatewayProfile profile = profile(UUID.randomUUID().toString(), nameOf(folder), folder, settings);
+            GatewayProfile profile =
+                    withSocket(profile(UUID.randomUUID().toString(), nameOf(folder), folder, settings), environment);
             found.putIfAbsent(profile.routes().getFirst().instance(), profile);
         } catch (GatewayException _) {
             // It went away, or is somebody else's: not a gateway that this user could connect.
             return;
         }
+    }
+
+    /** With the way to the WebSocket that its config leads to; the config says anew where that is with each attempt. */
+    private GatewayProfile withSocket(GatewayProfile profile, Environment environment) throws GatewayException {
+        Config config = new ConfigReader(paths(profile.routes().getFirst(), environment), List.of()).read();
+        if (!config.usable()) {
+            return profile;
+        }
+        String instance = new LocalSetup(config, environment).address().instance();
+        return profile.joinedWith(profile.by(List.of(new Route(Route.Type.WEBSOCKET, instance, Map.of()))));
     }
 
     private String nameOf(Path folder) {
@@ -198,7 +210,7 @@ abstract sealed class StoreProduct implements GatewayProduct permits OpenClawPro
     public Identity probe(GatewayProfile profile, SecretStore secrets, Environment environment)
             throws GatewayException {
         try (OpenClawGateway gateway = connect(profile, secrets, environment)) {
-            return gateway.probe(route(profile, Route.Type.WEBSOCKET) != null);
+            return gateway.probe(insists(route(profile, Route.Type.WEBSOCKET)));
         }
     }
 
@@ -225,6 +237,11 @@ abstract sealed class StoreProduct implements GatewayProduct permits OpenClawPro
                         store == null ? told : store,
                         hint),
                 told::route);
+    }
+
+    /** Whether the operator gave an address: then a gateway has to answer there. */
+    private static boolean insists(@Nullable Route socket) {
+        return socket != null && socket.settings().containsKey(LiveWays.ADDRESS);
     }
 
     private static @Nullable Route route(GatewayProfile profile, Route.Type type) {

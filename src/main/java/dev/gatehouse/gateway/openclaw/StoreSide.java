@@ -48,7 +48,8 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
     private final Leftovers leftovers;
     private final Environment environment;
     private final StorePaths paths;
-    private volatile List<FolderWatch.Registration> watching = List.of();
+    private volatile @Nullable StoreHints hints;
+    private volatile FolderWatch.@Nullable Registration watching;
     private volatile Old old = new Old(Instant.MIN, List.of());
 
     private record Old(Instant at, List<Problem> notes) {}
@@ -93,17 +94,12 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
 
     /**
      * Calls {@code hint} when something in the store has changed.
-     *
-     * @throws GatewayException if it cannot be watched
      */
-    void watch(Runnable hint) throws GatewayException {
-        SqliteHints database = new SqliteHints(paths.sqlite(), hint);
-        List<Path> others = paths.folders().stream()
-                .filter(folder -> !folder.equals(database.folder()))
-                .toList();
-        watching = List.of(
-                environment.watch().watch(others, hint),
-                environment.watch().watch(List.of(database.folder()), database));
+    void watch(Runnable hint) {
+        StoreHints filter = new StoreHints(paths.folders(), hint);
+        filter.seen();
+        hints = filter;
+        watching = environment.watch().watch(paths.folders(), filter);
     }
 
     /**
@@ -170,6 +166,11 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
             return;
         }
         LivePart waiting = up.senders().read();
+        StoreHints filter = hints;
+        if (filter != null) {
+            // The gateway has just written down that it was asked.
+            filter.seen();
+        }
         found.devices(up, up.devices().read());
         Map<Feature, Phrase> absent = new EnumMap<>(up.senders().absent());
         absent.remove(Feature.REVOKE_SENDER);
@@ -452,7 +453,10 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
 
     @Override
     public void close() {
-        watching.forEach(FolderWatch.Registration::close);
+        FolderWatch.Registration registration = watching;
+        if (registration != null) {
+            registration.close();
+        }
         files.close();
     }
 }

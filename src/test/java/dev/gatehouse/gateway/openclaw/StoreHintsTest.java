@@ -8,13 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The log is written in place, without a rename. */
-class SqliteWatchTest {
+class StoreHintsTest {
     @TempDir
     Path folder;
 
@@ -25,9 +24,9 @@ class SqliteWatchTest {
         AtomicInteger hints = new AtomicInteger();
         try (FolderWatch watch = new FolderWatch();
                 Elsewhere _ = store.elsewhere("UPDATE channel_pairing_requests SET last_seen_at = created_at")) {
-            SqliteHints filter = new SqliteHints(store.paths.sqlite(), hints::incrementAndGet);
+            StoreHints filter = new StoreHints(store.paths.folders(), hints::incrementAndGet);
             filter.run();
-            watch.watch(List.of(filter.folder()), () -> {
+            watch.watch(store.paths.folders(), () -> {
                 filter.run();
                 calls.incrementAndGet();
             });
@@ -52,7 +51,7 @@ class SqliteWatchTest {
     void aGatewayThatGoesAndComesIsAHint() throws Exception {
         SqliteFixture store = SqliteFixture.recorded(folder, "waiting");
         AtomicInteger hints = new AtomicInteger();
-        SqliteHints filter = new SqliteHints(store.paths.sqlite(), hints::incrementAndGet);
+        StoreHints filter = new StoreHints(store.paths.folders(), hints::incrementAndGet);
         filter.run();
         filter.run();
         assertThat(hints).hasValue(1);
@@ -62,5 +61,26 @@ class SqliteWatchTest {
         Files.delete(store.paths.sqlite());
         filter.run();
         assertThat(hints).hasValue(3);
+    }
+
+    @Test
+    void whatIsKnownAlreadyIsNoHint() throws Exception {
+        SqliteFixture store = SqliteFixture.recorded(folder, "waiting");
+        AtomicInteger hints = new AtomicInteger();
+        StoreHints filter = new StoreHints(store.paths.folders(), hints::incrementAndGet);
+        filter.seen();
+        filter.run();
+        assertThat(hints).hasValue(0);
+        Path log = Path.of(store.paths.sqlite() + "-wal");
+        Files.writeString(log, "asked");
+        filter.seen();
+        filter.run();
+        assertThat(hints).hasValue(0);
+        Files.writeString(log, "asked and answered");
+        filter.run();
+        assertThat(hints).hasValue(1);
+        Files.writeString(Path.of(store.paths.sqlite() + "-shm"), "index");
+        filter.run();
+        assertThat(hints).hasValue(1);
     }
 }
