@@ -408,6 +408,8 @@ final class Gallery {
 
     private static void select(Stage stage, String title) {
         key(stage, KeyCode.HOME);
+        // Where there is no room beside the list, the detail has to be called.
+        key(stage, KeyCode.ENTER);
         for (int steps = 0; steps < 12; steps++) {
             boolean there = stage.getScene().getRoot().lookupAll(".detail-title").stream()
                     .anyMatch(node -> node instanceof Label label && title.equals(label.getText()));

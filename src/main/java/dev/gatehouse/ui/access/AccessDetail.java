@@ -126,6 +126,7 @@ final class AccessDetail extends DetailFrame {
 
     /** Puts the focus on the operator's name for the row. */
     void editLabel() {
+        scroll.setVvalue(scroll.getVmax());
         label.requestFocus();
         label.selectAll();
     }

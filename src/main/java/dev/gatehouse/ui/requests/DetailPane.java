@@ -110,6 +110,7 @@ final class DetailPane extends DetailFrame {
 
     /** Puts the focus on the operator's label. */
     void editLabel() {
+        scroll.setVvalue(scroll.getVmax());
         label.requestFocus();
         label.selectAll();
     }
@@ -228,12 +229,16 @@ final class DetailPane extends DetailFrame {
 
     /** The two steps by which a node joins, one box each. */
     private void addSteps(List<Node> all, Row of) {
+        VBox steps = new VBox(6);
         for (RowWords.Step step : words.steps(of.entry(), model.joined(of))) {
             Label text = Facts.text(step.text());
             HBox.setHgrow(text, Priority.ALWAYS);
             HBox box = new HBox(10, Icons.of(step.done() ? Feather.CHECK : Feather.ARROW_RIGHT), text);
             box.getStyleClass().addAll("step", step.done() ? "step-done" : "step-now");
-            all.add(box);
+            steps.getChildren().add(box);
+        }
+        if (!steps.getChildren().isEmpty()) {
+            all.add(steps);
         }
     }
 

@@ -171,12 +171,12 @@ final class RowWords {
             }
         }
         line.add(asked(entry));
-        Quota full = full(entry, at);
-        if (full != null) {
-            line.add(words.say("requests.quota", full.taken(), full.places()));
-        }
         if (at != null && at.clocksApart() && request.expiresAt() != null) {
             line.add(words.say("requests.clock", times.apart(at.clockAhead())));
+        }
+        Quota full = full(entry, at);
+        if (full != null) {
+            line.add(words.say("requests.quota.row", full.taken(), full.places()));
         }
         return line.toString();
     }
