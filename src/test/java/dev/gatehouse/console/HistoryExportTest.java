@@ -110,6 +110,32 @@ class HistoryExportTest {
     }
 
     @Test
+    void whatADecisionSaidBesidesIsWrittenOut() {
+        HistoryEntry rotated = new HistoryEntry(
+                "d1",
+                AT,
+                "p1",
+                "home",
+                "openclaw",
+                Act.ROTATE,
+                Method.ASKED_AGAIN,
+                List.of(person("ann", "")),
+                List.of(Phrase.of("history.besides.role", "operator"), Phrase.of("history.besides.notify")),
+                new Result(AT, "accepted", Phrase.of("access.revoked", "ann", "home"), List.of(), List.of()));
+
+        String csv = export.csv(List.of(rotated));
+        assertThat(lines(csv).getFirst()).endsWith(",remarks,details");
+        assertThat(lines(csv).get(1))
+                .contains(",rotate,")
+                .contains(",accepted,")
+                .endsWith("\"role operator, told them\"");
+        JsonNode one =
+                JsonMapper.shared().readTree(export.json(List.of(rotated))).get(0);
+        assertThat(one.get("details").get(0).asString()).isEqualTo("role operator");
+        assertThat(one.get("outcome").asString()).isEqualTo("accepted");
+    }
+
+    @Test
     void noCodeIsInIt() {
         List<HistoryEntry> entries = List.of(entry(Act.APPROVE, confirmed(), person("ann", "")));
 

@@ -115,6 +115,24 @@ class RequestsJourneyTest {
     }
 
     @Test
+    void anOwnerIsMadeAfterATickAndASecondQuestion() {
+        home.change(now -> now.requests.addAll(List.of(ann, bob)));
+        fixture.armed("Approve ann, Telegram, home");
+        robot.clickOn("ann");
+        robot.type(KeyCode.ENTER);
+        fixture.untilSeen("Make command owner");
+
+        robot.clickOn("#option-owner");
+        fixture.untilSeen("Approve as owner…");
+        robot.clickOn("#detail-approve");
+        fixture.untilSeen("Make ann the owner of home?");
+        robot.clickOn("#dialog-act");
+
+        fixture.until(() ->
+                home.performed().equals(List.of(new Decision.Approve(ann, new Decision.Options(false, true)))));
+    }
+
+    @Test
     void theOneFieldFiltersAndFindsByCode() {
         home.change(now -> now.requests.addAll(List.of(ann, bob)));
         fixture.untilSeen("bob");

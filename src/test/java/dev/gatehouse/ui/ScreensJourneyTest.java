@@ -110,6 +110,24 @@ class ScreensJourneyTest {
     }
 
     @Test
+    void aDeviceIsRenamedAtItsGatewayInTheDetail() {
+        openAccess("Kitchen Mac");
+        robot.type(KeyCode.END);
+        robot.type(KeyCode.ENTER);
+        fixture.untilSeen("Name at the gateway");
+
+        WindowFixture.onUi(() -> {
+            ((TextField) fixture.node("access-name")).setText("Attic Mac");
+            fixture.node("access-name").requestFocus();
+            return true;
+        });
+        robot.type(KeyCode.ENTER);
+
+        fixture.until(() -> home.performed().equals(List.of(new Decision.Rename(mac, "Attic Mac"))));
+        fixture.untilSeen("Kitchen Mac is called Attic Mac at home now.");
+    }
+
+    @Test
     void whomOnlyTheConfigLetsInHasAButtonThatSaysWhyNot() {
         home.change(now -> now.grants.add(Grants.configured("home", "signal", "+49155", false)));
         robot.clickOn("#go-access");

@@ -162,7 +162,9 @@ final class DetailPane extends DetailFrame {
         if (Act.APPROVE.isOffered(next)) {
             now.add(effect(entry));
         }
-        addSteps(now, next);
+        if (Act.APPROVE.isOffered(next)) {
+            addSteps(now, next);
+        }
         if (!(entry.request() instanceof DmRequest dm)) {
             now.add(section("requests.rights", new RightsTable(entry, words)));
         } else if (dm.code() != null) {

@@ -2,11 +2,17 @@ package dev.gatehouse.ui.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.console.HistoryEntry;
 import dev.gatehouse.console.HistoryEntry.Method;
 import dev.gatehouse.console.HistoryExport.Format;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.DeviceGrant;
+import dev.gatehouse.pairing.DmRequest;
+import dev.gatehouse.pairing.Kind;
+import dev.gatehouse.pairing.Name;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SenderGrant;
 import dev.gatehouse.testing.ConsoleFixture;
 import dev.gatehouse.testing.Grants;
@@ -101,6 +107,48 @@ class HistoryViewModelTest {
         assertThat(model.items()).filteredOn(Day.class::isInstance).hasSizeLessThanOrEqualTo(2);
         assertThat(subjects()).containsExactly("2", "1");
         assertThat(model.gateways()).containsExactly(new HistoryViewModel.Place("home", "home"));
+    }
+
+    @Test
+    void theActsOfARunningGatewayAreListedFoundAndFiltered() {
+        DeviceGrant mac = Grants.device("home", "d1", "Kitchen Mac", "operator.read");
+        home.change(state -> state.grants.add(mac));
+        decide(new Decision.Rename(mac, "Attic Mac"));
+        awaitEndings(Ending.CONFIRMED);
+        DeviceGrant named = Grants.with(mac, Name.of("Attic Mac"), mac.tokens());
+        decide(new Decision.Revoke(named, "operator"));
+        awaitEndings(Ending.CONFIRMED, Ending.CONFIRMED);
+
+        model.actsProperty().set(HistoryViewModel.Acts.RENAMED);
+        assertThat(rows()).extracting(row -> row.entry().act()).containsExactly(HistoryEntry.Act.RENAME);
+        model.actsProperty().set(HistoryViewModel.Acts.REVOKED);
+        assertThat(rows()).extracting(row -> row.entry().act()).containsExactly(HistoryEntry.Act.REVOKE_ROLE);
+        model.clearFilter();
+        model.searchProperty().set("role operator");
+        assertThat(rows())
+                .singleElement()
+                .satisfies(row -> assertThat(new HistoryWords(new Words(Locale.ENGLISH, ZoneOffset.UTC)).second(row))
+                        .startsWith("home · device · role operator · "));
+    }
+
+    @Test
+    void whatNobodyCanSeeIsAnEndingOfItsOwn() {
+        DmRequest eve = Grants.asks("home", "telegram", "5", "CODE5", "eve");
+        home.change(state -> {
+            state.unseen.put(Kind.DM, Phrase.of("openclaw.absent.by-gateway"));
+            state.requests.add(eve);
+        });
+        decide(new Decision.Approve(eve));
+        awaitEndings(Ending.ACCEPTED);
+
+        model.endingProperty().set(Optional.of(Ending.CONFIRMED));
+        assertThat(rows()).isEmpty();
+        model.endingProperty().set(Optional.of(Ending.ACCEPTED));
+        assertThat(subjects()).containsExactly("5");
+    }
+
+    private void decide(Decision decision) {
+        fixture.console().decisions().decide(decision, Method.ASKED_AGAIN);
     }
 
     @Test

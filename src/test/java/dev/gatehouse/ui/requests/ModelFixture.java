@@ -12,7 +12,9 @@ import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.Features;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Listed;
+import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Route;
+import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Client;
 import dev.gatehouse.pairing.Decision;
@@ -74,18 +76,23 @@ final class ModelFixture implements Desk {
     }
 
     static GatewayStatus gateway(String name) {
+        return gateway(name, Features.ALL, List.of(), List.of(), Duration.ZERO);
+    }
+
+    static GatewayStatus gateway(
+            String name, Features features, List<Snapshot.Quota> quotas, List<Problem> notes, Duration ahead) {
         return new GatewayStatus(
                 new GatewayProfile(name, "openclaw", name, List.of(new Route(Route.Type.STORE, name, Map.of()))),
                 false,
                 new GatewayState.Live(Duration.ofSeconds(30), Set.of()),
                 null,
-                Features.ALL,
+                features,
                 FakeTimer.START,
+                quotas,
                 List.of(),
                 List.of(),
-                List.of(),
-                List.of(),
-                Duration.ZERO);
+                notes,
+                ahead);
     }
 
     /** A person at the gateway home, with so many minutes left. */
@@ -118,6 +125,20 @@ final class ModelFixture implements Desk {
 
     Entry entry(PairingRequest request) {
         return entry(request, new Progress.Waiting());
+    }
+
+    /** The same row, asked so often, beside what its asker has. */
+    Entry entry(PairingRequest request, Standing.Kind standing, int asked, boolean own) {
+        return new Entry(
+                new Listed<>(request, "file", Map.of(), own),
+                request.key().profile(),
+                clock,
+                "",
+                new Standing(standing, Access.NONE),
+                null,
+                asked,
+                false,
+                new Progress.Waiting());
     }
 
     Entry entry(PairingRequest request, Progress progress) {
