@@ -3,7 +3,9 @@ package dev.gatehouse.console;
 import dev.gatehouse.gateway.Features;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.LinkProblem;
 import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.SecretProblem;
 import dev.gatehouse.gateway.Snapshot.DoorPolicy;
 import dev.gatehouse.gateway.Snapshot.Quota;
 import dev.gatehouse.gateway.Snapshot.Trouble;
@@ -51,6 +53,17 @@ public record GatewayStatus(
     /** Whether a note says that the gateway does not run: what is listed then comes from what it keeps on disk. */
     public boolean down() {
         return notes.stream().anyMatch(Problem.NotRunning.class::isInstance);
+    }
+
+    /** Whether it answers, and a part of it does not work: its store can be read, say, and its socket lets nobody in. */
+    public boolean inPart() {
+        return !(state instanceof GatewayState.Offline)
+                && (!troubles.isEmpty() || notes.stream().anyMatch(GatewayStatus::hinders));
+    }
+
+    /** Whether something does not work for want of what {@code note} tells; else that is only good to know. */
+    public static boolean hinders(Problem note) {
+        return note instanceof Problem.NotRunning || note instanceof LinkProblem || note instanceof SecretProblem;
     }
 
     GatewayStatus named(String name) {

@@ -3,6 +3,8 @@ package dev.gatehouse.ui;
 import dev.gatehouse.console.GatewayState;
 import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.Words;
+import dev.gatehouse.gateway.LinkProblem;
+import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.ui.common.Icons;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** The way to the screens, and under it the gateways with their state in words. */
 final class SideBar extends VBox {
@@ -86,7 +89,7 @@ final class SideBar extends VBox {
         getChildren().addAll(gap, gatewayPart);
     }
 
-    private Button item(Place place, int number, @org.jspecify.annotations.Nullable ObservableIntegerValue count) {
+    private Button item(Place place, int number, @Nullable ObservableIntegerValue count) {
         String title = words.say(place.title());
         Label text = new Label(title);
         text.setMaxWidth(Double.MAX_VALUE);
@@ -168,10 +171,10 @@ final class SideBar extends VBox {
     private static String style(GatewayStatus status) {
         return switch (status.state()) {
             case GatewayState.Connecting ignored -> "dot-waiting";
-            case GatewayState.Live ignored ->
-                status.troubles().isEmpty() && !status.down() ? "dot-good" : "dot-warning";
+            case GatewayState.Live ignored -> status.inPart() ? "dot-warning" : "dot-good";
             case GatewayState.Polling ignored -> "dot-warning";
-            case GatewayState.Offline ignored -> "dot-bad";
+            case GatewayState.Offline(var problem, var since, var retryAt) ->
+                passing(problem) == null ? "dot-bad" : "dot-waiting";
         };
     }
 
@@ -180,10 +183,22 @@ final class SideBar extends VBox {
             case GatewayState.Connecting ignored -> words.say("state.connecting");
             case GatewayState.Live ignored when status.down() -> words.say("state.down");
             case GatewayState.Polling ignored when status.down() -> words.say("state.down");
-            case GatewayState.Live ignored ->
-                words.say(status.troubles().isEmpty() ? "state.live" : "state.live.partly");
+            case GatewayState.Live ignored -> words.say(status.inPart() ? "state.live.partly" : "state.live");
             case GatewayState.Polling(var every) -> words.say("state.polling", every.toSeconds());
-            case GatewayState.Offline(var problem, var since, var retryAt) -> words.say("state.offline", since);
+            case GatewayState.Offline(var problem, var since, var retryAt) -> {
+                String passing = passing(problem);
+                yield passing == null ? words.say("state.offline", since) : words.say(passing);
+            }
+        };
+    }
+
+    /** The word for a problem that passes by itself, or when somebody approves; else null. */
+    private static @Nullable String passing(Problem problem) {
+        return switch (problem) {
+            case LinkProblem.Starting ignored -> "state.starting";
+            case LinkProblem.Restarting ignored -> "state.restarting";
+            case LinkProblem.PairingRequired ignored -> "state.pairing";
+            default -> null;
         };
     }
 }

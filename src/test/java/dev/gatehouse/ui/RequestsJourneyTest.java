@@ -215,7 +215,7 @@ class RequestsJourneyTest {
         fixture.until(() -> Objects.requireNonNull(fixture.button("Approve ann, Telegram, home"))
                 .isDisabled());
         fixture.untilSeen("Stale");
-        fixture.untilSeen("offline since");
+        fixture.untilSeen("offline ");
     }
 
     @Test

@@ -4,7 +4,11 @@ import dev.gatehouse.console.Console;
 import dev.gatehouse.console.HistoryEntry.Method;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.Feature;
+import dev.gatehouse.gateway.GatewayProfile;
+import dev.gatehouse.gateway.LinkProblem;
 import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Route;
+import dev.gatehouse.gateway.SecretProblem;
 import dev.gatehouse.gateway.Snapshot.DoorPolicy;
 import dev.gatehouse.gateway.Snapshot.Quota;
 import dev.gatehouse.gateway.Snapshot.Trouble;
@@ -28,10 +32,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -51,6 +58,8 @@ import javax.imageio.ImageIO;
 final class ScreensGallery {
     private static final Client PHONE =
             new Client("Android", "Pixel 9", "openclaw-android 2026.7.1", "node", "10.0.0.7");
+    private static final String PRINT =
+            "A1:0F:3C:77:52:9E:D4:08:6B:EE:19:C0:45:F2:8A:31:" + "A1:7D:90:2B:64:BC:E8:13:57:9A:0D:F6:21:C8:4E:B5";
     private static final String LONG_ID = "5c163f8c00aa11bb22cc33dd44ee55ff66778899aabbccddeeff001122330737";
 
     private ScreensGallery() {}
@@ -79,6 +88,9 @@ final class ScreensGallery {
         String screen = state.substring(0, state.indexOf('-'));
         try (UiTimer timer = new UiTimer(ui);
                 ConsoleFixture fixture = new ConsoleFixture(temporary, ui)) {
+            if (screen.equals("gateways")) {
+                fixture.product().overTheNetwork();
+            }
             Words words = new Words(Locale.ENGLISH, ZoneId.systemDefault());
             Stage stage = onUi(Stage::new);
             MainWindow window = onUi(() -> {
@@ -127,6 +139,27 @@ final class ScreensGallery {
             case "access-hostile" -> hostile(fixture.gateway("home", "home"));
             case "history-many", "history-detail", "history-export", "history-unknown" -> decided(fixture);
             case "history-long" -> longHistory(fixture);
+            case "gateways-token",
+                    "gateways-enter",
+                    "gateways-enter-wrong",
+                    "gateways-untrusted",
+                    "gateways-changed",
+                    "gateways-trust",
+                    "gateways-plain",
+                    "gateways-allow",
+                    "gateways-pairing",
+                    "gateways-starting",
+                    "gateways-routes",
+                    "gateways-network",
+                    "gateways-secrets",
+                    "gateways-seal" -> network(fixture);
+            case "gateways-locked", "gateways-passphrase" -> {
+                fixture.console().secrets().create("correct horse".toCharArray());
+                fixture.console().secrets().lock();
+                network(fixture);
+                fixture.product().at("10.0.0.5:18789").change(now -> now.closed = new SecretProblem.SecretsLocked());
+                fixture.console().gateways().retry("10.0.0.5:18789");
+            }
             case "gateways-few", "gateways-detail", "gateways-offline", "gateways-form", "gateways-fails" -> {
                 places(fixture);
             }
@@ -318,6 +351,102 @@ final class ScreensGallery {
                 .change(now -> now.failing = new Problem.Broken("/srv/ops/credentials", "Input/output error"));
     }
 
+    /** Gateways in all states that one reached over the network can be in. */
+    private static void network(ConsoleFixture fixture) {
+        fixture.product().discovered("/home/ann/.openclaw", ".openclaw");
+        StubGateway home = fixture.product().at("/srv/openclaw/home");
+        home.change(now -> {
+            now.version = "2026.9.6";
+            now.who = Phrase.of("gateways.form.works.who", "as operator with operator.admin, operator.pairing");
+            now.secrets = List.of(Phrase.of("gateways.keep.keychain"));
+            now.by = Map.of(
+                    Feature.APPROVE_DM, Route.Type.WEBSOCKET,
+                    Feature.REJECT_DM, Route.Type.WEBSOCKET,
+                    Feature.REVOKE_SENDER, Route.Type.STORE,
+                    Feature.NOTIFY, Route.Type.WEBSOCKET,
+                    Feature.APPROVE_DEVICE, Route.Type.WEBSOCKET,
+                    Feature.REJECT_DEVICE, Route.Type.WEBSOCKET,
+                    Feature.REMOVE_DEVICE, Route.Type.WEBSOCKET,
+                    Feature.ROTATE_TOKEN, Route.Type.WEBSOCKET,
+                    Feature.REVOKE_ROLE, Route.Type.WEBSOCKET);
+            now.absent.put(Feature.MAKE_OWNER, Phrase.of("problem.scope-missing", "operator.admin"));
+            now.absent.put(Feature.RENAME_DEVICE, Phrase.of("openclaw.absent.by-gateway"));
+            now.polled = Set.of(Kind.DM);
+            now.every = Duration.ofSeconds(5);
+            now.ahead = Duration.ofSeconds(95);
+            now.policies.add(new DoorPolicy("telegram", "default", DoorPolicy.Mode.PAIRING, ""));
+        });
+        GatewayProfile both = fixture.product().profile("/srv/openclaw/home", "home");
+        fixture.console()
+                .gateways()
+                .add(both.by(List.of(
+                        both.routes().getFirst(),
+                        new Route(
+                                Route.Type.WEBSOCKET,
+                                "gateway.example.org:18789",
+                                Map.of(Route.PIN, PRINT, Route.PLAIN_TEXT, "gateway.example.org")))));
+        StubGateway half = fixture.gateway("/srv/openclaw/studio", "studio");
+        half.change(now -> now.notes.add(new LinkProblem.WrongSecret("token")));
+        remote(fixture, "10.0.0.5:18789", "office", new LinkProblem.WrongSecret("token"));
+        remote(fixture, "gw.example.org:443", "branch", new LinkProblem.Untrusted("gw.example.org:443", PRINT, ""));
+        remote(
+                fixture,
+                "old.example.org:443",
+                "archive",
+                new LinkProblem.Untrusted("old.example.org:443", PRINT, PRINT.replace("A1", "B7")));
+        remote(fixture, "10.0.0.9:18789", "workshop", new LinkProblem.PlainText("10.0.0.9"));
+        remote(
+                fixture,
+                "10.0.0.11:18789",
+                "attic",
+                new LinkProblem.PairingRequired(
+                        "Gatehouse on ann-desktop", "f3b0c9d2-7a41-4a6e-9b0e-2f1d5a7c8e90", "not-paired"));
+        remote(fixture, "10.0.0.12:18789", "cellar", new LinkProblem.Starting());
+    }
+
+    private static void remote(ConsoleFixture fixture, String address, String name, Problem closed) {
+        fixture.product().at(address).change(now -> now.closed = closed);
+        fixture.console().gateways().add(fixture.product().remote(address, name));
+    }
+
+    /** Shows the detail of the gateway that many lines below the first. */
+    private static void open(Stage stage, int below) throws Exception {
+        keys(stage, "#gateways-list", KeyCode.HOME);
+        for (int i = 0; i < below; i++) {
+            keys(stage, "#gateways-list", KeyCode.J);
+        }
+        keys(stage, "#gateways-list", KeyCode.ENTER);
+        pause(500);
+    }
+
+    private static void press(Stage stage, String accessible) throws Exception {
+        onUi(() -> {
+            stage.getScene().getRoot().lookupAll(".button").stream()
+                    .filter(node -> accessible.equals(node.getAccessibleText()))
+                    .map(javafx.scene.control.Button.class::cast)
+                    .findFirst()
+                    .orElseThrow()
+                    .fire();
+            return true;
+        });
+        pause(300);
+    }
+
+    private static void type(Stage stage, String at, String text) throws Exception {
+        onUi(() -> {
+            ((javafx.scene.control.TextField) stage.getScene().lookup(at)).setText(text);
+            return true;
+        });
+    }
+
+    private static void fire(Stage stage, String at) throws Exception {
+        onUi(() -> {
+            ((javafx.scene.control.ButtonBase) stage.getScene().lookup(at)).fire();
+            return true;
+        });
+        pause(300);
+    }
+
     private static void act(ConsoleFixture fixture, Stage stage, String state) throws Exception {
         switch (state) {
             case "access-detail" -> keys(stage, "#access-list", KeyCode.J, KeyCode.J, KeyCode.J, KeyCode.ENTER);
@@ -378,6 +507,55 @@ final class ScreensGallery {
             case "gateways-detail" -> keys(stage, "#gateways-list", KeyCode.J, KeyCode.J, KeyCode.ENTER);
             case "gateways-offline" ->
                 keys(stage, "#gateways-list", KeyCode.J, KeyCode.J, KeyCode.J, KeyCode.J, KeyCode.J, KeyCode.ENTER);
+            case "gateways-routes" -> open(stage, 0);
+            case "gateways-network" -> open(stage, 1);
+            case "gateways-token" -> open(stage, 2);
+            case "gateways-enter", "gateways-enter-wrong" -> {
+                open(stage, 2);
+                press(stage, "Enter token… office");
+                if (state.equals("gateways-enter-wrong")) {
+                    fire(stage, "#dialog-act");
+                    type(stage, "#enter-token", "a token that is shown");
+                    fire(stage, "#enter-token-reveal");
+                }
+            }
+            case "gateways-seal" -> {
+                open(stage, 2);
+                press(stage, "Enter token… office");
+                fire(stage, "#secret-seal");
+                type(stage, "#seal-first", "correct horse");
+                type(stage, "#seal-again", "correct hose");
+                fire(stage, "#dialog-act");
+            }
+            case "gateways-untrusted" -> open(stage, 3);
+            case "gateways-trust" -> {
+                open(stage, 3);
+                press(stage, "Trust this certificate… branch");
+            }
+            case "gateways-changed" -> open(stage, 4);
+            case "gateways-plain" -> open(stage, 5);
+            case "gateways-allow" -> {
+                open(stage, 5);
+                press(stage, "Allow clear text… workshop");
+            }
+            case "gateways-pairing" -> open(stage, 6);
+            case "gateways-starting" -> open(stage, 7);
+            case "gateways-locked" -> open(stage, 2);
+            case "gateways-passphrase" -> {
+                type(stage, "#secrets-passphrase", "wrong horse");
+                fire(stage, "#secrets-open");
+                pause(1500);
+            }
+            case "gateways-secrets" -> {
+                keys(stage, "#gateways-list", KeyCode.N);
+                pause(400);
+                type(stage, "#form-address", "wss://gw.example.org");
+                type(stage, "#form-token", "correct horse battery");
+                fixture.product()
+                        .at("wss://gw.example.org")
+                        .change(now -> now.closed = new LinkProblem.Untrusted("gw.example.org:443", PRINT, ""));
+                fire(stage, "#form-test");
+            }
             case "gateways-form" -> keys(stage, "#gateways-list", KeyCode.N);
             case "gateways-fails" -> {
                 keys(stage, "#gateways-list", KeyCode.N);

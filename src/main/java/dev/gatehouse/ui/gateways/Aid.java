@@ -73,20 +73,10 @@ sealed interface Aid {
                 || problem instanceof LinkProblem.PairingRequired;
     }
 
-    /** Whether a part of the gateway does not work for want of something: its store is read, its socket is not let in. */
-    static boolean inPart(GatewayStatus status) {
-        return !status.troubles().isEmpty() || status.notes().stream().anyMatch(Aid::hinders);
-    }
-
-    /** Whether a part of a gateway does not work for {@code note}; else it is only good to know. */
-    static boolean hinders(Problem note) {
-        return note instanceof LinkProblem || note instanceof SecretProblem;
-    }
-
     /** What the screen says of {@code status} first: a hindrance before what is only good to know. */
     static Stream<Problem> worst(GatewayStatus status) {
         return Stream.concat(
-                status.notes().stream().filter(Aid::hinders),
+                status.notes().stream().filter(GatewayStatus::hinders),
                 status.troubles().stream().map(trouble -> trouble.problem()));
     }
 }

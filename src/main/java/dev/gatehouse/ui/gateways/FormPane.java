@@ -213,7 +213,8 @@ final class FormPane extends BorderPane {
     private void wrong(Problem problem, String besides) {
         VBox text = new VBox(6, Facts.text(words.sentence(problem)));
         if (problem instanceof LinkProblem.Untrusted(var address, var fingerprint, var expected)) {
-            Fingerprint.lines(fingerprint).forEach(line -> text.getChildren().add(Facts.text(line, "mono")));
+            text.getChildren()
+                    .add(Facts.text(String.join("\n", Fingerprint.lines(fingerprint)), "mono", "fingerprint"));
         }
         text.getChildren().addAll(Facts.text(say.say(problem.remedy())), Facts.text(say.say(besides), "small-muted"));
         note("note-danger", Feather.ALERT_TRIANGLE, text);

@@ -168,7 +168,7 @@ final class GatewayCell extends ListCell<GatewayItem> {
         show(words.second(status, product));
         Problem problem = GatewayWords.problem(status);
         second.pseudoClassStateChanged(BAD, problem != null && !Aid.passes(problem));
-        second.pseudoClassStateChanged(WARN, problem == null && Aid.inPart(status));
+        second.pseudoClassStateChanged(WARN, status.inPart());
         Aid aid = model.aid(status);
         if (aid instanceof Aid.Again) {
             act.setText(say.say("gateways.try"), say.say("gateways.try.accessible", name));

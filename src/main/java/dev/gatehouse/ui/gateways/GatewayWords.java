@@ -67,7 +67,7 @@ final class GatewayWords {
     String brief(GatewayStatus status) {
         return switch (status.state()) {
             case GatewayState.Connecting ignored -> words.say("gateways.connecting");
-            case GatewayState.Live ignored -> words.say(Aid.inPart(status) ? "gateways.live.partly" : "gateways.live");
+            case GatewayState.Live ignored -> words.say(status.inPart() ? "gateways.live.partly" : "gateways.live");
             case GatewayState.Polling(var every) -> words.say("gateways.polling", every.toSeconds());
             case GatewayState.Offline(var problem, var since, var retryAt) ->
                 switch (problem) {
@@ -83,8 +83,8 @@ final class GatewayWords {
     static Tone tone(GatewayStatus status) {
         return switch (status.state()) {
             case GatewayState.Connecting ignored -> Tone.NEUTRAL;
-            case GatewayState.Live ignored -> Aid.inPart(status) ? Tone.WARNING : Tone.SUCCESS;
-            case GatewayState.Polling ignored -> Aid.inPart(status) ? Tone.WARNING : Tone.SUCCESS;
+            case GatewayState.Live ignored -> status.inPart() ? Tone.WARNING : Tone.SUCCESS;
+            case GatewayState.Polling ignored -> status.inPart() ? Tone.WARNING : Tone.SUCCESS;
             case GatewayState.Offline(LinkProblem.PairingRequired waits, var since, var retryAt) -> Tone.ACCENT;
             case GatewayState.Offline(var problem, var since, var retryAt) ->
                 Aid.passes(problem) ? Tone.NEUTRAL : Tone.DANGER;

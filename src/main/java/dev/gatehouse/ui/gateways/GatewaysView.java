@@ -9,6 +9,7 @@ import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.ListFrame;
 import dev.gatehouse.ui.common.Screen;
 import dev.gatehouse.ui.common.Surroundings;
+import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -21,6 +22,10 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The gateways: connected, found on this computer, and added by hand. */
 public final class GatewaysView implements Screen {
+    /** Where the style of this screen is. */
+    static final String STYLE = Objects.requireNonNull(GatewaysView.class.getResource("gateways.css"))
+            .toExternalForm();
+
     private static final double WIDTH = 368;
 
     private final GatewaysViewModel model;
@@ -45,9 +50,7 @@ public final class GatewaysView implements Screen {
                 model.selectedProperty(),
                 (one, other) -> one.sameLine(other));
         frame.node().setId("gateways");
-        frame.node()
-                .getStylesheets()
-                .add(GatewaysView.class.getResource("gateways.css").toExternalForm());
+        frame.node().getStylesheets().add(STYLE);
         frame.list().setId("gateways-list");
         frame.list().setAccessibleText(words.say("gateways.list.accessible"));
 

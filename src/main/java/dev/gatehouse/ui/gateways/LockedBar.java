@@ -24,7 +24,7 @@ final class LockedBar extends HBox {
     LockedBar(SecretsModel secrets, Words words) {
         super(12);
         setId("secrets-locked");
-        getStyleClass().addAll("notice", "note", "note-neutral");
+        getStyleClass().add("locked-bar");
         setAlignment(Pos.CENTER_LEFT);
         Label title = Facts.text(words.say("gateways.locked.title"), "locked-title");
         Label under = Facts.text(words.say("gateways.locked.text"), "small-muted");

@@ -97,7 +97,7 @@ final class ProblemNote extends HBox {
         Facts facts = new Facts();
         facts.add(say.say("gateways.pairing.name"), name);
         if (!request.isEmpty()) {
-            facts.add(say.say("gateways.pairing.request"), Facts.code(request));
+            facts.add(say.say("gateways.pairing.request"), Facts.text(request, "mono"));
         }
         text.getChildren().add(facts);
     }

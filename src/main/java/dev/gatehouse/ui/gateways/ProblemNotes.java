@@ -42,11 +42,19 @@ final class ProblemNotes extends VBox {
                                     problem,
                                     weight(problem, wanted.offline()),
                                     wanted.name(),
-                                    model.aids(status, problem),
+                                    aids(status, problem),
                                     words,
                                     this::help))
                             .toList());
         }
+    }
+
+    /** Where nothing works, to try again is at the foot of the detail already. */
+    private List<Aid> aids(GatewayStatus status, Problem problem) {
+        boolean offline = GatewayWords.problem(status) != null;
+        return model.aids(status, problem).stream()
+                .filter(aid -> !offline || !(aid instanceof Aid.Again))
+                .toList();
     }
 
     private static Weight weight(Problem problem, boolean offline) {
@@ -56,7 +64,7 @@ final class ProblemNotes extends VBox {
         if (offline) {
             return Weight.STOPS;
         }
-        return Aid.hinders(problem) ? Weight.HINDERS : Weight.TELLS;
+        return GatewayStatus.hinders(problem) ? Weight.HINDERS : Weight.TELLS;
     }
 
     private void help(Aid aid) {

@@ -2,9 +2,12 @@ package dev.gatehouse.ui.gateways;
 
 import dev.gatehouse.console.Words;
 import dev.gatehouse.ui.common.Icons;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -16,7 +19,8 @@ import org.kordamp.ikonli.feather.Feather;
 final class SecretField extends HBox {
     private final PasswordField masked = new PasswordField();
     private final TextField open = new TextField();
-    private final ToggleButton reveal = new ToggleButton(null, Icons.of(Feather.EYE));
+    private final BooleanProperty shown = new SimpleBooleanProperty();
+    private final Button reveal = new Button(null, Icons.of(Feather.EYE));
 
     /**
      * A field for {@code text}.
@@ -26,6 +30,7 @@ final class SecretField extends HBox {
      */
     SecretField(String id, String label, MaskedText text, Words words) {
         super(8);
+        setAlignment(Pos.CENTER_LEFT);
         masked.setId(id);
         masked.setAccessibleText(label);
         masked.textProperty().bindBidirectional(text);
@@ -33,21 +38,21 @@ final class SecretField extends HBox {
         open.setAccessibleText(label);
         open.getStyleClass().add("mono");
         open.textProperty().bindBidirectional(text);
-        open.visibleProperty().bind(reveal.selectedProperty());
-        masked.visibleProperty().bind(reveal.selectedProperty().not());
+        open.visibleProperty().bind(shown);
+        masked.visibleProperty().bind(shown.not());
         reveal.setId(id + "-reveal");
         reveal.getStyleClass().add("button-icon");
-        reveal.setFocusTraversable(true);
-        reveal.selectedProperty().subscribe(shown -> {
-            String name = words.say(shown ? "gateways.secret.hide" : "gateways.secret.show", label);
+        reveal.setOnAction(event -> shown.set(!shown.get()));
+        shown.subscribe(now -> {
+            String name = words.say(now ? "gateways.secret.hide" : "gateways.secret.show", label);
             reveal.setAccessibleText(name);
             reveal.setTooltip(new Tooltip(name));
-            reveal.setGraphic(Icons.of(shown ? Feather.EYE_OFF : Feather.EYE));
+            reveal.setGraphic(Icons.of(now ? Feather.EYE_OFF : Feather.EYE));
         });
         // What was emptied after use is masked again for the next.
         text.subscribe(now -> {
             if (now.isEmpty()) {
-                reveal.setSelected(false);
+                shown.set(false);
             }
         });
         StackPane line = new StackPane(open, masked);

@@ -30,7 +30,7 @@ final class Sheets {
      */
     void enter(SecretEntry entry, Runnable ended) {
         String gateway = entry.profile().name();
-        VBox content = new VBox(14, Facts.text(say.say("gateways.enter.text", gateway), "small-muted"));
+        VBox content = content(Facts.text(say.say("gateways.enter.text", gateway), "small-muted"));
         List<SecretField> lines = entry.inputs().stream()
                 .map(input -> line(content, "enter-" + input.field().key(), label(entry, input), input.text()))
                 .toList();
@@ -69,7 +69,7 @@ final class Sheets {
      */
     void seal(Runnable ended) {
         NewPassphrase passphrase = secrets.create();
-        VBox content = new VBox(14, Facts.text(say.say("gateways.seal.text")));
+        VBox content = content(Facts.text(say.say("gateways.seal.text")));
         SecretField first = line(content, "seal-first", say.say("gateways.seal.first"), passphrase.first());
         SecretField again = line(content, "seal-again", say.say("gateways.seal.again"), passphrase.again());
         Label fault = fault();
@@ -93,6 +93,13 @@ final class Sheets {
                     passphrase.forget();
                     ended.run();
                 }));
+    }
+
+    /** It stands over the window, where the style of this screen does not reach by itself. */
+    private static VBox content(Node first) {
+        VBox content = new VBox(14, first);
+        content.getStylesheets().add(GatewaysView.STYLE);
+        return content;
     }
 
     private SecretField line(VBox content, String id, String label, MaskedText text) {

@@ -233,7 +233,7 @@ class GatewaysViewModelTest {
 
         form.connect();
         doWork();
-        screen.until(() -> connected().size() == 1);
+        screen.until(() -> connected().size() == 1 && !model.addingProperty().get());
 
         assertThat(connected().getFirst().status().profile().name()).isEqualTo("studio");
         assertThat(model.selectedProperty().get()).isInstanceOf(Connected.class);
