@@ -7,17 +7,24 @@ import dev.gatehouse.console.AuditLog;
 import dev.gatehouse.console.Console;
 import dev.gatehouse.console.Entry;
 import dev.gatehouse.console.GatewayState;
+import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.HistoryEntry.Method;
 import dev.gatehouse.console.Labels;
 import dev.gatehouse.console.Outcome;
 import dev.gatehouse.console.Progress;
 import dev.gatehouse.console.Resident;
 import dev.gatehouse.console.SettingsFile;
+import dev.gatehouse.console.secrets.Secrets;
 import dev.gatehouse.console.secrets.TestSecrets;
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
+import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.GatewayProfile;
+import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.Route;
+import dev.gatehouse.gateway.Secret;
+import dev.gatehouse.gateway.SecretName;
 import dev.gatehouse.io.FolderWatch;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.Kind;
@@ -26,6 +33,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,21 +60,44 @@ final class ConsoleUnderTest implements AutoCloseable {
     }
 
     ConsoleUnderTest(OpenClawState state, Map<String, String> variables) throws GatewayException, InterruptedException {
+        this(state, variables, Map.of(), Map.of());
+    }
+
+    private ConsoleUnderTest(
+            OpenClawState state, Map<String, String> variables, Map<String, String> form, Map<String, Secret> entered)
+            throws GatewayException, InterruptedException {
         Catalogue catalogue = Catalogue.installed();
         environment = environment(state, variables, watch);
-        profile = profile(catalogue, environment);
+        profile = form.isEmpty()
+                ? profile(catalogue, environment)
+                : catalogue.product("openclaw").profile(UUID.randomUUID().toString(), "by hand", form, environment);
+        Secrets secrets = TestSecrets.in(state.temporary());
+        for (Map.Entry<String, Secret> one : entered.entrySet()) {
+            secrets.put(new SecretName(profile.id(), one.getKey()), one.getValue());
+        }
         console = new Console(
                 catalogue,
                 environment,
-                TestSecrets.in(state.temporary()),
+                secrets,
                 System::nanoTime,
                 SettingsFile.inMemory(),
                 Labels.inMemory(),
-                new AuditLog(state.temporary().resolve("history.jsonl")),
+                new AuditLog(state.temporary().resolve("history-" + UUID.randomUUID() + ".jsonl")),
                 publisher);
         console.start();
         console.gateways().addForThisRun(profile);
         assertThat(console.gateways().awaitFirstAnswers(SOON)).isTrue();
+    }
+
+    /**
+     * A console to which an operator named the gateway, on a computer where there is nothing to be found.
+     *
+     * @param form what was entered into the form, but for the secrets
+     * @param entered the secrets, by the key of their field
+     */
+    static ConsoleUnderTest entered(OpenClawState state, Map<String, String> form, Map<String, Secret> entered)
+            throws GatewayException, InterruptedException {
+        return new ConsoleUnderTest(state, Map.of(), form, entered);
     }
 
     /** The computer as the console sees it. */
@@ -84,9 +116,35 @@ final class ConsoleUnderTest implements AutoCloseable {
         return console;
     }
 
+    /** The one gateway. */
+    GatewayStatus status() {
+        return console.gateways().all().getFirst();
+    }
+
     /** How the console stands with the gateway. */
     GatewayState state() {
-        return console.gateways().all().getFirst().state();
+        return status().state();
+    }
+
+    /** Waits until the console speaks to the gateway itself. */
+    void awaitLink() {
+        awaitLink(SOON);
+    }
+
+    /** The same, for {@code limit} at most. */
+    void awaitLink(Duration limit) {
+        await("the gateway's WebSocket")
+                .atMost(limit)
+                .untilAsserted(() ->
+                        assertThat(linked()).as("notes %s", status().notes()).isTrue());
+    }
+
+    /** Whether the console speaks to the gateway itself. */
+    boolean linked() {
+        Identity identity = status().identity();
+        return identity != null
+                && identity.who() != null
+                && status().features().by().get(Feature.APPROVE_DEVICE) == Route.Type.WEBSOCKET;
     }
 
     /** The rows that wait for a decision, in the order in which they came; one that was refused waits again. */
@@ -105,6 +163,20 @@ final class ConsoleUnderTest implements AutoCloseable {
                         () -> waiting().stream()
                                 .filter(entry -> entry.key().subject().equals(subject)
                                         && entry.key().account().equals(account))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** The waiting row of that sort about a device, as soon as it is there. */
+    Entry row(Device device, Kind kind) {
+        return await(kind + " request of " + device.name())
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(5))
+                .until(
+                        () -> waiting().stream()
+                                .filter(entry -> entry.key().kind() == kind
+                                        && entry.key().subject().equals(device.id()))
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
@@ -156,13 +228,22 @@ final class ConsoleUnderTest implements AutoCloseable {
         return decide(new Decision.Revoke(resident.grant()));
     }
 
-    private Outcome decide(Decision decision) throws InterruptedException {
+    /** Decides, and waits for how it ends. */
+    Outcome decide(Decision decision) throws InterruptedException {
+        return ended(begin(decision));
+    }
+
+    /** Decides, and does not wait. */
+    CompletableFuture<Outcome> begin(Decision decision) {
+        return console.decisions().decide(decision, Method.ONE_CLICK);
+    }
+
+    /** How a decision ended. */
+    static Outcome ended(CompletableFuture<Outcome> decision) throws InterruptedException {
         try {
-            return console.decisions()
-                    .decide(decision, Method.ONE_CLICK)
-                    .get(DECISION_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return decision.get(DECISION_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new AssertionError(decision.toString(), e);
+            throw new AssertionError("a decision does not end", e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.interop;
 
 import dev.gatehouse.interop.OpenClawInstall.Unavailable;
 import java.io.IOException;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -14,12 +15,21 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * Gives tests the {@link OpenClawInstall} of the release that {@link Version} names, made once a run; where it cannot be
  * had, they are skipped.
  */
-final class OpenClawExtension implements BeforeEachCallback, ParameterResolver {
+final class OpenClawExtension implements BeforeAllCallback, BeforeEachCallback, ParameterResolver {
     /** How the one try ended. */
     private sealed interface Attempt {
         record Done(OpenClawInstall install) implements Attempt {}
 
         record Failed(String reason) implements Attempt {}
+    }
+
+    /** A class that says which release it is about may be given it for all its tests at once. */
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        if (AnnotationSupport.findAnnotation(context.getRequiredTestClass(), Version.class)
+                .isPresent()) {
+            beforeEach(context);
+        }
     }
 
     /** A test can be skipped here; where its parameters are resolved it cannot. */
