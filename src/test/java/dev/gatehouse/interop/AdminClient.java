@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * The owner of a gateway at its own loopback: the shared token, no device, all rights. It asks the product's own lists, to
@@ -78,6 +79,16 @@ final class AdminClient implements AutoCloseable {
             }
         }
         throw new AssertionError("no request of " + device.name());
+    }
+
+    /** What the product keeps of {@code device} that is in; missing if it is not. */
+    JsonNode paired(Device device) {
+        return call("device.pair.list")
+                .path("paired")
+                .valueStream()
+                .filter(one -> one.path("deviceId").asString().equals(device.id()))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
     }
 
     /** Lets {@code device} in. */
