@@ -112,6 +112,16 @@ final class ConsoleUnderTest implements AutoCloseable {
         return found.getFirst();
     }
 
+    /** The gateway at {@code address}, as an operator would name it to this console. */
+    GatewayProfile byAddress(String address) throws GatewayException {
+        return byHand(Catalogue.installed(), Map.of("address", address), environment);
+    }
+
+    private static GatewayProfile byHand(Catalogue catalogue, Map<String, String> form, Environment environment)
+            throws GatewayException {
+        return catalogue.product("openclaw").profile(UUID.randomUUID().toString(), "by hand", form, environment);
+    }
+
     Console console() {
         return console;
     }

@@ -7,19 +7,25 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.console.Entry;
 import dev.gatehouse.console.GatewayState;
+import dev.gatehouse.console.Outcome;
+import dev.gatehouse.console.Progress;
 import dev.gatehouse.console.Resident;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Identity;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Route;
+import dev.gatehouse.gateway.Secret;
 import dev.gatehouse.interop.OpenClawState.Channel;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.Kind;
+import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.Presence;
 import dev.gatehouse.pairing.Right;
 import dev.gatehouse.pairing.Standing;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Devices and nodes at a running gateway, decided through its WebSocket; the product's own list must agree. */
 @Tag("interop")
@@ -210,7 +217,7 @@ class LiveDevicesInteropTest {
         live.owner()
                 .call(
                         "device.pair.reject",
-                        java.util.Map.of("requestId", turnedAway.request().id()));
+                        Map.of("requestId", turnedAway.request().id()));
 
         assertThat(refused(console.reject(letIn), Problem.Changed.class).now()).isNull();
         assertThat(refused(console.approve(turnedAway), Problem.Changed.class).now())
@@ -219,6 +226,7 @@ class LiveDevicesInteropTest {
         assertThat(live.owner().pairedDevices()).contains(in.id()).doesNotContain(out.id());
         await().atMost(ConsoleUnderTest.SOON)
                 .untilAsserted(() -> assertThat(console.waiting())
+                        .filteredOn(row -> row.progress() instanceof Progress.Waiting)
                         .extracting(row -> row.key().subject())
                         .doesNotContain(in.id(), out.id()));
         confirmed(console.revoke(resident(in)));
@@ -243,7 +251,7 @@ class LiveDevicesInteropTest {
 
             assertThat(live.owner().pendingNodes()).doesNotContain(node.id());
             assertThat(live.owner().paired(node).path("nodeSurface").path("commands"))
-                    .extracting(tools.jackson.databind.JsonNode::asString)
+                    .extracting(JsonNode::asString)
                     .contains("system.run");
             confirmed(console.revoke(console.resident(NO_ACCOUNT, node.id(), Kind.CAPABILITY)));
             assertThat(wire.awaitEnd().code()).isEqualTo(4001);
@@ -265,6 +273,59 @@ class LiveDevicesInteropTest {
                     .isTrue();
             assertThat(live.owner().pairedDevices()).contains(node.id());
         }
+    }
+
+    @Test
+    void ofTwoConsolesOneDecidesAndTheOtherIsToldSo() throws Exception {
+        try (ConsoleUnderTest rival = new ConsoleUnderTest(live.site().state())) {
+            rival.awaitLink();
+            for (int round = 0; round < 6; round++) {
+                boolean bothApprove = round % 2 == 0;
+                Device phone = Device.operator("wanted " + round, "operator.read");
+                assertThat(live.letsIn(phone)).isFalse();
+                PairingRequest here = console.row(phone, Kind.DEVICE).request();
+                PairingRequest there = rival.row(phone, Kind.DEVICE).request();
+                var first = console.begin(new Decision.Approve(here));
+                var second = rival.begin(bothApprove ? new Decision.Approve(there) : new Decision.Reject(there));
+                Outcome approved = ConsoleUnderTest.ended(first);
+                Outcome other = ConsoleUnderTest.ended(second);
+                System.out.printf(
+                        "two consoles: approve %s, %s %s%n", approved, bothApprove ? "approve" : "reject", other);
+
+                boolean in = live.owner().pairedDevices().contains(phone.id());
+                assertThat(List.of(approved, other))
+                        .filteredOn(Outcome.Confirmed.class::isInstance)
+                        .hasSize(1);
+                assertThat(in).isEqualTo(bothApprove || approved instanceof Outcome.Confirmed);
+                refused(approved instanceof Outcome.Confirmed ? other : approved, Problem.Changed.class);
+            }
+        }
+    }
+
+    @Test
+    void aGatewayAddedByItsAddressTooIsStillOneGateway() throws Exception {
+        String address = live.site().inside().toString();
+        try (ConsoleUnderTest found = new ConsoleUnderTest(live.site().state())) {
+            found.awaitLink();
+            found.console().gateways().add(found.byAddress(address));
+            await().atMost(ConsoleUnderTest.SOON).untilAsserted(() -> assertBothWays(found));
+        }
+        try (ConsoleUnderTest told = ConsoleUnderTest.entered(
+                live.site().state(), Map.of("address", address), Map.of("token", new Secret(OpenClawState.TOKEN)))) {
+            await().atMost(ConsoleUnderTest.SOON).untilAsserted(() -> assertBothWays(told));
+            told.console().gateways().add(console.status().profile());
+            await().atMost(ConsoleUnderTest.SOON).untilAsserted(() -> assertBothWays(told));
+        }
+    }
+
+    private static void assertBothWays(ConsoleUnderTest which) {
+        assertThat(which.console().gateways().all()).hasSize(1);
+        Identity identity = Objects.requireNonNull(which.status().identity());
+        assertThat(identity.routes())
+                .extracting(Route::type)
+                .containsExactlyInAnyOrder(Route.Type.STORE, Route.Type.WEBSOCKET);
+        assertThat(which.status().profile().routes()).extracting(Route::type).contains(Route.Type.STORE);
+        assertThat(which.linked()).isTrue();
     }
 
     private static Resident resident(Device device) {
