@@ -126,13 +126,12 @@ final class LiveDevices {
     private Receipt approve(DeviceRequest shown) throws GatewayException {
         DeviceRequest now = PendingRows.match(pending(), shown);
         offered(rights.with(now), Feature.APPROVE_DEVICE);
-        boolean node = now.key().kind() == Kind.NODE;
         return acts.act(
                 LiveCalls.APPROVE_DEVICE,
                 Phrase.of("openclaw.receipt.live.approved"),
                 () -> {
                     calls.approveDevice(now.id());
-                    return node ? List.of(Phrase.of("openclaw.remark.node-next")) : List.of();
+                    return List.of();
                 },
                 () -> LiveActs.changed(pending(), shown));
     }
