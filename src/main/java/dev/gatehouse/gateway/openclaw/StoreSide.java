@@ -291,7 +291,7 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
     }
 
     private static Problem downNote() {
-        return new Problem.Particular(Phrase.of("openclaw.note.down"), Phrase.of("openclaw.note.down.remedy"), null);
+        return new Problem.NotRunning(Phrase.of("openclaw.note.down"), Phrase.of("openclaw.note.down.remedy"));
     }
 
     /** Files of earlier versions that do harm, or are taken for more than they are. */

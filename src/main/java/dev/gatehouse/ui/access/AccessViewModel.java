@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import javafx.beans.property.BooleanProperty;
@@ -175,14 +176,18 @@ public final class AccessViewModel {
 
     /** The commands of the node of {@code row}, or the node whose commands it holds; null if neither is known. */
     public @Nullable Resident otherHalf(AccessItem.Row row) {
-        Kind other = switch (row.key().kind()) {
-            case NODE -> Kind.CAPABILITY;
-            case CAPABILITY -> Kind.NODE;
-            case DM, DEVICE -> null;
+        List<Kind> others = switch (row.key().kind()) {
+            case NODE, DEVICE -> List.of(Kind.CAPABILITY);
+            // Who is an operator's device as well as a node is listed as a device.
+            case CAPABILITY -> List.of(Kind.NODE, Kind.DEVICE);
+            case DM -> List.of();
         };
-        AccessRows.Known found =
-                other == null ? null : known.get(new Resident.Key(row.key().subject(), other));
-        return found == null ? null : found.resident();
+        return others.stream()
+                .map(kind -> known.get(new Resident.Key(row.key().subject(), kind)))
+                .filter(Objects::nonNull)
+                .map(AccessRows.Known::resident)
+                .findFirst()
+                .orElse(null);
     }
 
     // Commands

@@ -76,18 +76,15 @@ final class DeviceSections {
     Node node(Row row, Consumer<Resident> go) {
         Resident other = model.otherHalf(row);
         Kind kind = row.resident().grant().kind();
-        if (kind == Kind.NODE) {
-            return other == null
-                    ? Facts.section(say.say("access.node"), Facts.text(say.say("access.node.nothing")))
-                    : half(
-                            say.say(
-                                    "access.node.commands",
-                                    words.rights().list(other.grant().access(), Integer.MAX_VALUE)),
-                            "access.node.commands.show",
-                            () -> go.accept(other));
+        if (kind == Kind.NODE && other == null) {
+            return Facts.section(say.say("access.node"), Facts.text(say.say("access.node.nothing")));
         }
-        if (kind != Kind.CAPABILITY || other == null) {
+        if (other == null) {
             return null;
+        }
+        if (kind != Kind.CAPABILITY) {
+            String commands = words.rights().list(other.grant().access(), Integer.MAX_VALUE);
+            return half(say.say("access.node.commands", commands), "access.node.commands.show", () -> go.accept(other));
         }
         Instant joined = other.grant().grantedAt();
         return half(

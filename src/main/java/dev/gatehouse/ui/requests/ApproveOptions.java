@@ -50,13 +50,16 @@ final class ApproveOptions extends VBox {
     void show(@Nullable Row next) {
         row = next;
         if (next != null) {
-            Phrase notTell = model.whyNot(next, Feature.NOTIFY);
-            Phrase notOwner = model.whyNot(next, Feature.MAKE_OWNER);
+            Phrase notTell = model.besides().whyNot(next, Feature.NOTIFY);
+            Phrase notOwner = model.besides().whyNot(next, Feature.MAKE_OWNER);
             allow(tell, notTell);
             allow(makeOwner, notOwner);
             why.setVisible(notTell != null || notOwner != null);
             why.setText(reasons(notTell, notOwner));
             owner.setVisible(notOwner == null);
+            if (notOwner == null) {
+                makeOwner.setAccessibleHelp(owner.getText());
+            }
         }
         showTicks();
     }
@@ -84,7 +87,7 @@ final class ApproveOptions extends VBox {
 
     private void showTicks() {
         Row now = row;
-        Options ticked = now == null ? Options.NONE : model.options(now);
+        Options ticked = now == null ? Options.NONE : model.besides().of(now);
         tell.setSelected(ticked.tell());
         makeOwner.setSelected(ticked.makeOwner());
     }

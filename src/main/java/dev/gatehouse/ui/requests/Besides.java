@@ -1,7 +1,10 @@
 package dev.gatehouse.ui.requests;
 
+import dev.gatehouse.console.GatewayStatus;
+import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.pairing.Decision.Options;
 import dev.gatehouse.pairing.PairingRequest;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.requests.Line.Row;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -13,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Besides {
     private final ReadOnlyObjectWrapper<Options> ticked = new ReadOnlyObjectWrapper<>(Options.NONE);
+    private final KnownGateways gateways;
     private @Nullable PairingRequest about;
+
+    /** Nothing is ticked. */
+    Besides(KnownGateways gateways) {
+        this.gateways = gateways;
+    }
 
     /** What is ticked. */
     ReadOnlyObjectProperty<Options> ticked() {
@@ -26,9 +35,24 @@ final class Besides {
         ticked.set(options);
     }
 
-    /** What is ticked for {@code row}. */
+    /** What approving {@code row} does besides: what is ticked for it and can be done. */
     Options of(Row row) {
-        return isAbout(row) ? ticked.get() : Options.NONE;
+        Options wish = isAbout(row) ? ticked.get() : Options.NONE;
+        return new Options(
+                wish.tell() && whyNot(row, Feature.NOTIFY) == null,
+                wish.makeOwner() && whyNot(row, Feature.MAKE_OWNER) == null);
+    }
+
+    /** Why an approval of {@code row} cannot do {@code option} besides, or null if it can. */
+    @Nullable
+    Phrase whyNot(Row row, Feature option) {
+        Phrase approval = Act.APPROVE.whyNot(row);
+        if (approval != null) {
+            return approval;
+        }
+        Phrase own = row.entry().listed().whyNot(option);
+        GatewayStatus at = gateways.get(row.key().profile());
+        return own != null || at == null ? own : at.features().whyNot(option);
     }
 
     /** The operator is at {@code row} now, or at none. */

@@ -83,7 +83,7 @@ final class DecisionBar extends VBox {
     }
 
     private String approval(Row of) {
-        if (model.options(of).makeOwner()) {
+        if (model.besides().of(of).makeOwner()) {
             return "requests.approve.owner";
         }
         return of.entry().request().access().asksAdmin()

@@ -8,7 +8,6 @@ import dev.gatehouse.console.HistoryEntry;
 import dev.gatehouse.console.HistoryEntry.Method;
 import dev.gatehouse.console.Resident;
 import dev.gatehouse.console.Subscription;
-import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.Decision.Options;
 import dev.gatehouse.pairing.Kind;
@@ -20,7 +19,6 @@ import dev.gatehouse.ui.requests.Line.Group;
 import dev.gatehouse.ui.requests.Line.Heading;
 import dev.gatehouse.ui.requests.Line.Row;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -48,9 +46,9 @@ final class RequestsModel {
     private final Listing listing;
     private final Arming arming;
     private final Stillness stillness;
-    private final Map<String, GatewayStatus> gateways = new LinkedHashMap<>();
+    private final KnownGateways gateways = new KnownGateways();
     private final Earlier earlier = new Earlier();
-    private final Besides besides = new Besides();
+    private final Besides besides = new Besides(gateways);
 
     private final List<Change<Entry>> news = new ArrayList<>();
     private boolean closed;
@@ -172,7 +170,7 @@ final class RequestsModel {
 
     /** All gateways, in the order in which they came. */
     List<GatewayStatus> gateways() {
-        return List.copyOf(gateways.values());
+        return gateways.all();
     }
 
     /** The gateway of that profile, or null if it is not known any more. */
@@ -189,9 +187,12 @@ final class RequestsModel {
     /** The node whose commands {@code row} asks for, as the device that it joined as; null if that is not known. */
     @Nullable
     Resident joined(Row row) {
-        return row.key().kind() == Kind.CAPABILITY
-                ? desk.resident(new Resident.Key(row.key().about(), Kind.NODE))
-                : null;
+        if (row.key().kind() != Kind.CAPABILITY) {
+            return null;
+        }
+        Resident node = desk.resident(new Resident.Key(row.key().about(), Kind.NODE));
+        // Who is an operator's device as well as a node is listed as a device.
+        return node != null ? node : desk.resident(new Resident.Key(row.key().about(), Kind.DEVICE));
     }
 
     /** The group of the line at {@code index}. */
@@ -227,34 +228,14 @@ final class RequestsModel {
         return act.whyNot(row);
     }
 
-    /** Why an approval of {@code row} cannot do {@code option} besides, or null if it can. */
-    @Nullable
-    Phrase whyNot(Row row, Feature option) {
-        Phrase approval = whyNot(row, Act.APPROVE);
-        if (approval != null) {
-            return approval;
-        }
-        Phrase own = row.entry().listed().whyNot(option);
-        GatewayStatus at = gateway(row.key().profile());
-        return own != null || at == null ? own : at.features().whyNot(option);
-    }
-
     /** What the approval of the open row is to do besides. */
     Besides besides() {
         return besides;
     }
 
-    /** What approving {@code row} does besides: what is ticked for it and can be done. */
-    Options options(Row row) {
-        Options ticked = besides.of(row);
-        return new Options(
-                ticked.tell() && whyNot(row, Feature.NOTIFY) == null,
-                ticked.makeOwner() && whyNot(row, Feature.MAKE_OWNER) == null);
-    }
-
     /** Whether approving {@code row} asks a second time. */
     boolean asksAgain(Row row) {
-        return Act.asksAgain(row.entry()) || options(row).makeOwner();
+        return Act.asksAgain(row.entry()) || besides.of(row).makeOwner();
     }
 
     // What the operator does
@@ -332,7 +313,7 @@ final class RequestsModel {
         if (!takes(row, Act.APPROVE)) {
             return;
         }
-        Options options = options(row);
+        Options options = besides.of(row);
         Decision decision = new Decision.Approve(row.entry().request(), options);
         if (asksAgain(row)) {
             dialogs.ask(words.question(row.entry(), options), () -> desk.decide(decision, Method.ASKED_AGAIN));
@@ -368,31 +349,12 @@ final class RequestsModel {
 
     void gatewaysChanged(Change<GatewayStatus> change) {
         Filter before = effective();
-        List<Object> saidBefore =
-                gateways.values().stream().map(RequestsModel::said).toList();
-        change.removed().forEach(status -> gateways.remove(status.profile().id()));
-        Stream.concat(change.added().stream(), change.changed().stream())
-                .forEach(status -> gateways.put(status.profile().id(), status));
-        if (!saidBefore.equals(
-                gateways.values().stream().map(RequestsModel::said).toList())) {
+        if (gateways.apply(change)) {
             surroundings.set(surroundings.get() + 1);
         }
         if (!effective().equals(before)) {
             work();
         }
-    }
-
-    /** What the screen says of a gateway: not that it has answered once more. */
-    private static Object said(GatewayStatus status) {
-        return List.of(
-                status.profile(),
-                status.state(),
-                status.features(),
-                status.quotas(),
-                status.policies(),
-                status.troubles(),
-                status.notes(),
-                status.clocksApart() ? status.clockAhead().toMinutes() : Long.MAX_VALUE);
     }
 
     void historyChanged(Change<HistoryEntry> change) {
@@ -415,7 +377,7 @@ final class RequestsModel {
     /** A gateway that is remembered from an earlier start need not be there. */
     private Filter effective() {
         Filter wish = filter.get();
-        return gateways.containsKey(wish.gateway()) ? wish : wish.withGateway("");
+        return gateways.get(wish.gateway()) != null ? wish : wish.withGateway("");
     }
 
     private void work() {

@@ -63,7 +63,7 @@ class OptionsTest {
         model.select(fixture.row("ann"));
 
         assertThat(model.besides().ticked().get()).isEqualTo(Options.NONE);
-        assertThat(model.options(fixture.row("ann"))).isEqualTo(Options.NONE);
+        assertThat(model.besides().of(fixture.row("ann"))).isEqualTo(Options.NONE);
     }
 
     @Test
@@ -100,8 +100,9 @@ class OptionsTest {
                         "home", new Features(Map.of(Feature.MAKE_OWNER, SCOPE)), List.of(), List.of(), Duration.ZERO)),
                 List.of()));
 
-        assertThat(model.whyNot(fixture.row("ann"), Feature.MAKE_OWNER)).isEqualTo(SCOPE);
-        assertThat(model.whyNot(fixture.row("ann"), Feature.NOTIFY)).isNull();
+        assertThat(model.besides().whyNot(fixture.row("ann"), Feature.MAKE_OWNER))
+                .isEqualTo(SCOPE);
+        assertThat(model.besides().whyNot(fixture.row("ann"), Feature.NOTIFY)).isNull();
         model.approve(fixture.row("ann"));
         assertThat(fixture.decided).containsExactly(new Decided(new Decision.Approve(ann, TELL), Method.ONE_CLICK));
     }
@@ -126,6 +127,7 @@ class OptionsTest {
                         "home", new Features(Map.of(Feature.MAKE_OWNER, SCOPE)), List.of(), List.of(), Duration.ZERO)),
                 List.of()));
 
-        assertThat(model.whyNot(fixture.row("ann"), Feature.MAKE_OWNER)).isEqualTo(own);
+        assertThat(model.besides().whyNot(fixture.row("ann"), Feature.MAKE_OWNER))
+                .isEqualTo(own);
     }
 }
