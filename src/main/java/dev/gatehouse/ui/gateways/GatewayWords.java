@@ -67,6 +67,8 @@ final class GatewayWords {
     String brief(GatewayStatus status) {
         return switch (status.state()) {
             case GatewayState.Connecting ignored -> words.say("gateways.connecting");
+            case GatewayState.Live ignored when status.down() -> words.say("gateways.down");
+            case GatewayState.Polling ignored when status.down() -> words.say("gateways.down");
             case GatewayState.Live ignored -> words.say(status.inPart() ? "gateways.live.partly" : "gateways.live");
             case GatewayState.Polling(var every) -> words.say("gateways.polling", every.toSeconds());
             case GatewayState.Offline(var problem, var since, var retryAt) ->

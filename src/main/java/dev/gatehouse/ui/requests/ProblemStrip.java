@@ -2,7 +2,9 @@ package dev.gatehouse.ui.requests;
 
 import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.Words;
+import dev.gatehouse.gateway.LinkProblem;
 import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.SecretProblem;
 import dev.gatehouse.ui.common.Facts;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.SecretClipboard;
@@ -29,13 +31,20 @@ final class ProblemStrip extends VBox {
     private final Words words;
     private final WindowDialogs dialogs;
     private final SecretClipboard clipboard;
+    private final Runnable toGateways;
     private List<Warning> shown = List.of();
 
-    ProblemStrip(RowWords rows, WindowDialogs dialogs, SecretClipboard clipboard) {
+    /**
+     * Nothing to know.
+     *
+     * @param toGateways leads to where what waits for the operator is settled
+     */
+    ProblemStrip(RowWords rows, WindowDialogs dialogs, SecretClipboard clipboard, Runnable toGateways) {
         this.rows = rows;
         this.words = rows.plain();
         this.dialogs = dialogs;
         this.clipboard = clipboard;
+        this.toGateways = toGateways;
         getStyleClass().add("problem-strip");
         setManaged(false);
         setVisible(false);
@@ -73,9 +82,24 @@ final class ProblemStrip extends VBox {
             details.setOnAction(event -> explain(warning));
             line.getChildren().add(details);
         }
+        if (warning.all().stream().anyMatch(ProblemStrip::waitsForOperator)) {
+            Button settle = new Button(words.say("requests.problem.settle"));
+            settle.getStyleClass().add("small");
+            settle.setMinWidth(Region.USE_PREF_SIZE);
+            settle.setAccessibleText(words.say("requests.problem.settle.accessible", warning.gateway()));
+            settle.setOnAction(event -> toGateways.run());
+            line.getChildren().add(settle);
+        }
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().addAll("problem-line", style(warning.first()));
         return line;
+    }
+
+    /** Whether a secret, a certificate or the like is wanted, which nothing but the operator can give. */
+    private static boolean waitsForOperator(Wrong wrong) {
+        return wrong instanceof Trouble(var weight, var source, var problem)
+                && problem.halts()
+                && (problem instanceof LinkProblem || problem instanceof SecretProblem);
     }
 
     private static Feather icon(Wrong wrong) {

@@ -81,7 +81,7 @@ public final class RequestsScreen implements Screen, AutoCloseable {
                 new NothingPending(model, rowWords, toGateways),
                 view -> new RequestCell(model, rowWords, clock, this::open));
         detail = new DetailPane(model, rowWords, clock, timer, clipboard, this::closeDetail);
-        problems = new ProblemStrip(rowWords, surroundings.dialogs(), clipboard);
+        problems = new ProblemStrip(rowWords, surroundings.dialogs(), clipboard, toGateways);
 
         root.getStyleClass().add("screen");
         root.setId("requests-root");
