@@ -156,7 +156,9 @@ final class SqliteDatabase {
         long end = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                return transaction(era.connected(), file.toRealPath(), Mode.WRITING, work);
+                // Alone in this process: connections of one process share the log's index, and one that a look has
+                // opened to be read only cannot be written by another (seen with SQLite 3.54.1: SQLITE_READONLY).
+                return transaction(era.alone(), file.toRealPath(), Mode.WRITING, work);
             } catch (SQLException e) {
                 // Waiting is done here: SQLite would keep hold of a thread of the processor's meanwhile.
                 if (!busy(e) || System.nanoTime() - end > 0) {

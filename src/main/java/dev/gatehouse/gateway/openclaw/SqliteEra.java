@@ -66,7 +66,7 @@ final class SqliteEra {
         return opened.readLock();
     }
 
-    /** To be held by whoever opens the file in this process past SQLite's locks; see {@link #connected}. */
+    /** To be held by whoever opens the file in this process past SQLite's locks, or to write; see {@link #connected}. */
     Lock alone() {
         return opened.writeLock();
     }

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.openclaw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.Problem;
@@ -13,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +82,31 @@ class SqliteSendersTest {
         assertThat(store.read().senders()).hasSize(1);
         assertThat(store.count("pragma_integrity_check WHERE integrity_check <> 'ok'"))
                 .isZero();
+    }
+
+    @Test
+    void aLookThatIsGoingOnIsWaitedFor() throws Exception {
+        try (Elsewhere _ = store.elsewhere("UPDATE channel_pairing_requests SET last_seen_at = created_at")) {
+            CountDownLatch looking = new CountDownLatch(1);
+            CountDownLatch enough = new CountDownLatch(1);
+            FutureTask<Boolean> look = new FutureTask<>(() -> store.database().read(session -> {
+                boolean read = session.version() > 0;
+                looking.countDown();
+                await().until(() -> enough.getCount() == 0);
+                return read;
+            }));
+            FutureTask<Receipt> revoke = new FutureTask<>(this::revoke);
+            Thread.ofPlatform().name("look").start(look);
+            assertThat(looking.await(10, TimeUnit.SECONDS)).isTrue();
+            Thread revoking = Thread.ofPlatform().name("revoke").start(revoke);
+            await().until(() -> revoking.getState() == Thread.State.TIMED_WAITING
+                    || revoking.getState() == Thread.State.TERMINATED);
+            enough.countDown();
+
+            assertThat(revoke.get(10, TimeUnit.SECONDS).summary()).isEqualTo(Phrase.of("openclaw.receipt.revoked"));
+            assertThat(look.get(10, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(store.count(TABLE)).isEqualTo(1);
     }
 
     @Test
