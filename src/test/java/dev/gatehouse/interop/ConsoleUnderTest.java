@@ -68,9 +68,7 @@ final class ConsoleUnderTest implements AutoCloseable {
             throws GatewayException, InterruptedException {
         Catalogue catalogue = Catalogue.installed();
         environment = environment(state, variables, watch);
-        profile = form.isEmpty()
-                ? profile(catalogue, environment)
-                : catalogue.product("openclaw").profile(UUID.randomUUID().toString(), "by hand", form, environment);
+        profile = form.isEmpty() ? profile(catalogue, environment) : byHand(catalogue, form, environment);
         Secrets secrets = TestSecrets.in(state.temporary());
         for (Map.Entry<String, Secret> one : entered.entrySet()) {
             secrets.put(new SecretName(profile.id(), one.getKey()), one.getValue());

@@ -5,6 +5,7 @@ import dev.gatehouse.interop.OpenClawState.Channel;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +113,16 @@ final class OpenClawSite implements AutoCloseable {
         gateway.kill();
         gateway.close();
         gateway = null;
+    }
+
+    /** Has the gateway do nothing any more, as if its computer were overloaded; it can still be killed. */
+    void pause() throws IOException, InterruptedException {
+        if (gateway == null) {
+            throw new IllegalStateException("not started");
+        }
+        Command.of("kill", "-STOP", Long.toString(gateway.pid()))
+                .run(Duration.ofSeconds(5))
+                .outOrFail();
     }
 
     /** A new connection of its owner. */
