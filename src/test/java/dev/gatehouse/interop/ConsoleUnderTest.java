@@ -22,6 +22,7 @@ import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Route;
 import dev.gatehouse.gateway.Secret;
 import dev.gatehouse.gateway.SecretName;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -49,23 +51,27 @@ final class ConsoleUnderTest implements AutoCloseable {
     private static final Duration DECISION_LIMIT = Duration.ofSeconds(40);
 
     private final FolderWatch watch = new FolderWatch();
-    private final ExecutorService publisher = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("publisher").factory());
+    private final Executor publisher;
     private final Environment environment;
     private final Console console;
     private final GatewayProfile profile;
 
     ConsoleUnderTest(OpenClawState state) throws GatewayException, InterruptedException {
-        this(state, Map.of("OPENCLAW_STATE_DIR", state.folder().toString()));
+        this(state, found(state));
     }
 
     ConsoleUnderTest(OpenClawState state, Map<String, String> variables) throws GatewayException, InterruptedException {
-        this(state, variables, Map.of(), Map.of());
+        this(state, variables, Map.of(), Map.of(), ownThread());
     }
 
     private ConsoleUnderTest(
-            OpenClawState state, Map<String, String> variables, Map<String, String> form, Map<String, Secret> entered)
+            OpenClawState state,
+            Map<String, String> variables,
+            Map<String, String> form,
+            Map<String, Secret> entered,
+            Executor publisher)
             throws GatewayException, InterruptedException {
+        this.publisher = publisher;
         Catalogue catalogue = Catalogue.installed();
         environment = environment(state, variables, watch);
         profile = form.isEmpty() ? profile(catalogue, environment) : byHand(catalogue, form, environment);
@@ -95,7 +101,32 @@ final class ConsoleUnderTest implements AutoCloseable {
      */
     static ConsoleUnderTest entered(OpenClawState state, Map<String, String> form, Map<String, Secret> entered)
             throws GatewayException, InterruptedException {
-        return new ConsoleUnderTest(state, Map.of(), form, entered);
+        return new ConsoleUnderTest(state, Map.of(), form, entered, ownThread());
+    }
+
+    /** A console that is told to work on the gateway's files alone, and never speaks to the gateway. */
+    static ConsoleUnderTest onFiles(OpenClawState state) throws GatewayException, InterruptedException {
+        return entered(state, filesAlone(state), Map.of());
+    }
+
+    /** What is entered into the form for that. */
+    static Map<String, String> filesAlone(OpenClawState state) {
+        return Map.of("folder", state.folder().toString(), "live", "no");
+    }
+
+    /** A console that finds the gateway, and tells its changes to {@code publisher}. */
+    static ConsoleUnderTest toldOn(Executor publisher, OpenClawState state)
+            throws GatewayException, InterruptedException {
+        return new ConsoleUnderTest(state, found(state), Map.of(), Map.of(), publisher);
+    }
+
+    private static Map<String, String> found(OpenClawState state) {
+        return Map.of("OPENCLAW_STATE_DIR", state.folder().toString());
+    }
+
+    private static Executor ownThread() {
+        return Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("publisher").factory());
     }
 
     /** The computer as the console sees it. */
@@ -145,6 +176,14 @@ final class ConsoleUnderTest implements AutoCloseable {
                 .atMost(limit)
                 .untilAsserted(() ->
                         assertThat(linked()).as("notes %s", status().notes()).isTrue());
+    }
+
+    /** Why the console does not speak to the gateway, which must be a problem of that sort. */
+    <T extends Problem> T offline(Class<T> why) {
+        await(why.getSimpleName())
+                .atMost(SOON)
+                .until(() -> state() instanceof GatewayState.Offline offline && why.isInstance(offline.problem()));
+        return why.cast(((GatewayState.Offline) state()).problem());
     }
 
     /** Whether the console speaks to the gateway itself. */
@@ -264,6 +303,8 @@ final class ConsoleUnderTest implements AutoCloseable {
     public void close() {
         console.close();
         watch.close();
-        publisher.shutdownNow();
+        if (publisher instanceof ExecutorService own) {
+            own.shutdownNow();
+        }
     }
 }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Devices that knock at a real gateway, and what the console may do about them and when. */
+/** Devices that knock at a real gateway, and what a console that knows only its files may do about them and when. */
 @Tag("interop")
 @ExtendWith(OpenClawExtension.class)
 @Timeout(900)
@@ -46,7 +46,7 @@ class DevicesInteropTest {
         namespace = Namespace.make();
         state = OpenClawState.in(base, Bind.LAN, Channel.OFF);
         product = new OpenClawActs(install, state, Scripts.in(base.resolve("scripts")));
-        console = new ConsoleUnderTest(state);
+        console = ConsoleUnderTest.onFiles(state);
     }
 
     @AfterEach

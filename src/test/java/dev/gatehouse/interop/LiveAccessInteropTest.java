@@ -35,9 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Version(OpenClawVersion.SQLITE)
 @Timeout(300)
 class LiveAccessInteropTest {
-    /** This computer by an address that is none of the loopback network's: it does not say where it leads. */
-    private static final String ELSEWHERE = "0.0.0.0";
-
     private static final Duration NEXT_ATTEMPT = Duration.ofSeconds(40);
 
     @TempDir
@@ -57,28 +54,10 @@ class LiveAccessInteropTest {
         }
     }
 
-    private static ConsoleUnderTest at(String address, String token) throws Exception {
-        return ConsoleUnderTest.entered(
-                live.site().state(), Map.of("address", address), Map.of("token", new Secret(token)));
-    }
-
-    private static <T extends Problem> T offline(ConsoleUnderTest console, Class<T> why) {
-        await().atMost(ConsoleUnderTest.SOON)
-                .untilAsserted(() -> assertThat(console.state())
-                        .isInstanceOfSatisfying(
-                                GatewayState.Offline.class,
-                                offline -> assertThat(offline.problem()).isInstanceOf(why)));
-        return why.cast(((GatewayState.Offline) console.state()).problem());
-    }
-
     @Test
     void fromAnotherAddressTheConsoleIsADeviceThatMustBeLetInToo() throws Exception {
-        String address = "ws://" + ELSEWHERE + ":" + live.site().outside().getPort();
-        try (ConsoleUnderTest away = at(address, OpenClawState.TOKEN)) {
-            assertThat(offline(away, LinkProblem.PlainText.class).host()).isEqualTo(ELSEWHERE);
-            String profile = away.status().profile().id();
-            away.console().gateways().allowPlainText(profile, ELSEWHERE);
-            LinkProblem.PairingRequired asks = offline(away, LinkProblem.PairingRequired.class);
+        try (ConsoleUnderTest away = live.away()) {
+            LinkProblem.PairingRequired asks = away.offline(LinkProblem.PairingRequired.class);
             assertThat(asks.name()).startsWith("Gatehouse on ");
 
             Entry row = await().atMost(ConsoleUnderTest.SOON)
@@ -115,8 +94,11 @@ class LiveAccessInteropTest {
 
     @Test
     void aWrongTokenIsNotTriedAgainUntilAnotherIsEntered() throws Exception {
-        try (ConsoleUnderTest wrong = at(live.site().inside().toString(), "not-the-token-of-this-gateway")) {
-            assertThat(offline(wrong, LinkProblem.WrongSecret.class).kind()).isEqualTo("token");
+        try (ConsoleUnderTest wrong = ConsoleUnderTest.entered(
+                live.site().state(),
+                Map.of("address", live.site().inside().toString()),
+                Map.of("token", new Secret("not-the-token-of-this-gateway")))) {
+            assertThat(wrong.offline(LinkProblem.WrongSecret.class).kind()).isEqualTo("token");
             assertThat(((GatewayState.Offline) wrong.state()).retryAt()).isEqualTo(Instant.MAX);
 
             wrong.console()

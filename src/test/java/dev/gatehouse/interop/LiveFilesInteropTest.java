@@ -9,15 +9,17 @@ import dev.gatehouse.console.Entry;
 import dev.gatehouse.console.Resident;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.LinkProblem;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Route;
-import dev.gatehouse.gateway.Secret;
 import dev.gatehouse.interop.OpenClawState.Channel;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.Kind;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.Right;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Version(OpenClawVersion.FILES)
 @Timeout(300)
 class LiveFilesInteropTest {
+    private static final Duration NEXT_ATTEMPT = Duration.ofSeconds(40);
+
     @TempDir
     static Path base;
 
@@ -159,15 +163,24 @@ class LiveFilesInteropTest {
 
     @Test
     void fromAnAddressAloneThereAreDevicesAndNoPeople() throws Exception {
-        // A computer where the gateway's files are not to be found: its processes may be seen, but not under this name.
-        try (ConsoleUnderTest far = ConsoleUnderTest.entered(
-                live.site().state(),
-                Map.of("address", live.site().inside().toString()),
-                Map.of("token", new Secret(OpenClawState.TOKEN)))) {
-            far.awaitLink();
-            System.out.println(
-                    "by address: " + far.status().notes() + far.status().identity());
+        product.ask("work", "4101", "cy");
+        try (ConsoleUnderTest away = live.away()) {
+            LinkProblem.PairingRequired asks = away.offline(LinkProblem.PairingRequired.class);
+            live.owner().call("device.pair.approve", Map.of("requestId", asks.request()));
+            away.awaitLink(NEXT_ATTEMPT);
+
+            assertThat(away.status().notes())
+                    .extracting(Problem::remedy)
+                    .containsExactly(Phrase.of("openclaw.note.no-messages.remedy"));
+            assertThat(away.status().features().absent()).containsKeys(Feature.APPROVE_DM, Feature.REVOKE_SENDER);
+            Device phone = Device.operator("far phone", "operator.read");
+            assertThat(live.letsIn(phone)).isFalse();
+            confirmed(away.approve(away.row(phone, Kind.DEVICE)));
+            assertThat(live.owner().pairedDevices()).contains(phone.id());
+            assertThat(away.waiting()).extracting(row -> row.key().kind()).doesNotContain(Kind.DM);
         }
+        assertThat(product.pendingIds("work")).contains("4101");
+        confirmed(console.reject(console.row("work", "4101")));
     }
 
     private static Resident resident(Device device) {

@@ -3,11 +3,15 @@ package dev.gatehouse.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.console.Outcome;
+import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.LinkProblem;
 import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Secret;
 import dev.gatehouse.interop.OpenClawSite.Network;
 import dev.gatehouse.interop.OpenClawState.Channel;
 import dev.gatehouse.pairing.Kind;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * A running gateway, a console that found it by itself and speaks to it, and the gateway's owner, who is asked whether the
@@ -48,6 +52,20 @@ final class LiveSite implements AutoCloseable {
 
     AdminClient owner() {
         return owner;
+    }
+
+    /**
+     * A console to which the operator named the gateway's address, and who may see it in clear text. It is this computer's
+     * by an address that is none of the loopback network's and does not say where it leads.
+     */
+    ConsoleUnderTest away() throws GatewayException, InterruptedException {
+        ConsoleUnderTest away = ConsoleUnderTest.entered(
+                site.state(),
+                Map.of("address", "ws://0.0.0.0:" + site.outside().getPort()),
+                Map.of("token", new Secret(OpenClawState.TOKEN)));
+        assertThat(away.offline(LinkProblem.PlainText.class).host()).isEqualTo("0.0.0.0");
+        away.console().gateways().allowPlainText(away.status().profile().id(), "0.0.0.0");
+        return away;
     }
 
     /** Ends the gateway on the spot. */

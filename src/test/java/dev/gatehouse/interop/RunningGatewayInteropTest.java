@@ -51,9 +51,11 @@ class RunningGatewayInteropTest {
 
     private Gateway connect(OpenClawState state) throws Exception {
         Catalogue catalogue = Catalogue.installed();
-        Environment environment = ConsoleUnderTest.environment(
-                state, Map.of("OPENCLAW_STATE_DIR", state.folder().toString()), watch);
-        GatewayProfile profile = ConsoleUnderTest.profile(catalogue, environment);
+        Environment environment = ConsoleUnderTest.environment(state, Map.of(), watch);
+        // By its files alone: a gateway that can be spoken to would show itself that way.
+        GatewayProfile profile = catalogue
+                .product("openclaw")
+                .profile("files", "files", ConsoleUnderTest.filesAlone(state), environment);
         return catalogue.product("openclaw").connect(profile, new MemorySecrets(), environment);
     }
 
