@@ -9,19 +9,30 @@ import org.jspecify.annotations.Nullable;
  * @param what what was measured
  * @param unit of budget and measurement
  * @param budget the most it may be, or null where it is only printed
- * @param measured what it is
+ * @param measured what it is, or null where it could not be measured: then the remark says why
  * @param remark what to know about it, may be empty
  */
-record Budget(String what, String unit, @Nullable Double budget, double measured, String remark) {
-    /** Measured against budget, or null where it is only printed. */
-    @Nullable
-    Double ratio() {
-        return budget == null ? null : measured / budget;
+record Budget(
+        String what,
+        String unit,
+        @Nullable Double budget,
+        @Nullable Double measured,
+        String remark) {
+    /** One that could not be measured. */
+    static Budget missing(String what, String unit, @Nullable Double budget, String why) {
+        return new Budget(what, unit, budget, null, "not measured: " + why);
     }
 
-    /** {@code yes}, {@code NO}, or a dash where it is only printed. */
-    String met() {
-        return budget == null ? "-" : measured <= budget ? "yes" : "NO";
+    /** Measured against budget, or null where there is only one of them. */
+    @Nullable
+    Double ratio() {
+        return budget == null || measured == null ? null : measured / budget;
+    }
+
+    /** Whether the budget is met, or null where that cannot be said. */
+    @Nullable
+    Boolean met() {
+        return budget == null || measured == null ? null : measured <= budget;
     }
 
     static String number(@Nullable Double value) {

@@ -31,6 +31,7 @@ final class Observed {
     private final Random random = new Random(1);
     private final RequestsOnScreen screen;
     private final Eyes eyes;
+    private CompletableFuture<Long> expected = new CompletableFuture<>();
 
     private Observed(RequestsOnScreen screen, Eyes eyes) {
         this.screen = screen;
@@ -80,6 +81,9 @@ final class Observed {
             switch (words[0]) {
                 case "arrivals" -> arrivals(Integer.parseInt(words[1]), words[2]);
                 case "clicks" -> clicks(Integer.parseInt(words[1]), words[2]);
+                case "expect" -> expected = onUi(expectation(words[1]));
+                case "seen" -> out.println("seen " + get(expected));
+                case "click" -> click(words[1]);
                 case "filter" -> filter(Integer.parseInt(words[1]));
                 case "heap" -> heap();
                 default -> throw new IllegalArgumentException(line);
@@ -93,8 +97,7 @@ final class Observed {
         try (Stranger stranger = Stranger.start(file)) {
             for (int number = 0; number < count; number++) {
                 String name = "Arrival" + number + "x";
-                CompletableFuture<Long> seen =
-                        onUi(() -> eyes.await(() -> screen.row(name).isPresent()));
+                CompletableFuture<Long> seen = onUi(expectation(name));
                 long renamed = stranger.knock(name);
                 out.println("arrival " + (get(seen) - renamed));
                 pause();
@@ -107,16 +110,23 @@ final class Observed {
         try (Stranger stranger = Stranger.start(file)) {
             for (int number = 0; number < count; number++) {
                 String name = "Click" + number + "x";
-                CompletableFuture<Long> seen =
-                        onUi(() -> eyes.await(() -> screen.row(name).isPresent()));
+                CompletableFuture<Long> seen = onUi(expectation(name));
                 stranger.knock(name);
                 get(seen);
-                CompletableFuture<Long> confirmed = onUi(() -> eyes.await(() -> screen.confirmed(name)));
-                long left = press(name);
-                out.println("click " + (get(confirmed) - left));
+                click(name);
                 pause();
             }
         }
+    }
+
+    private Callable<CompletableFuture<Long>> expectation(String name) {
+        return () -> eyes.await(() -> screen.row(name).isPresent());
+    }
+
+    private void click(String name) throws Exception {
+        CompletableFuture<Long> confirmed = onUi(() -> eyes.await(() -> screen.confirmed(name)));
+        long left = press(name);
+        out.println("click " + (get(confirmed) - left));
     }
 
     private long press(String name) throws Exception {

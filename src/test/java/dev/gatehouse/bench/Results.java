@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +25,12 @@ final class Results {
         lines.add(line);
     }
 
+    /** Adds the median and the 99th percentile of {@code samples}, each against a budget or null. */
+    void add(String what, String unit, @Nullable Double p50, @Nullable Double p99, Samples samples, String remark) {
+        add(new Budget(what + ", p50", unit, p50, samples.median(), remark));
+        add(new Budget(what + ", p99", unit, p99, samples.percentile(99), "of " + samples.count() + " samples"));
+    }
+
     /** For people. */
     String text() {
         int width = lines.stream().mapToInt(line -> line.what().length()).max().orElse(0);
@@ -39,9 +46,9 @@ final class Results {
                     row,
                     line.what(),
                     limit,
-                    Budget.number(line.measured()) + " " + line.unit(),
+                    line.measured() == null ? "-" : Budget.number(line.measured()) + " " + line.unit(),
                     Budget.number(line.ratio()),
-                    line.met(),
+                    line.met() == null ? "-" : line.met() ? "yes" : "NO",
                     line.remark()));
         }
         return text.toString();
@@ -61,7 +68,7 @@ final class Results {
                     .put("budget", line.budget())
                     .put("measured", line.measured())
                     .put("ratio", line.ratio())
-                    .put("met", line.budget() == null ? null : line.measured() <= line.budget())
+                    .put("met", line.met())
                     .put("remark", line.remark());
         }
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(root);

@@ -140,7 +140,8 @@ record Device(
         return Wire.open(gateway, this::greeting);
     }
 
-    private ObjectNode greeting(JsonNode challenge) {
+    /** What it says when it knocks, given the gateway's challenge. */
+    ObjectNode greeting(JsonNode challenge) {
         ObjectNode params = Greeting.params(client, name, role, scopes, auth);
         if (role.equals("node")) {
             params.putArray("caps").add("canvas");

@@ -75,6 +75,22 @@ final class OpenClawActs implements AutoCloseable {
                 .asString();
     }
 
+    /**
+     * What became of a stranger's message.
+     *
+     * @param code the code that they were given, empty if the product gave none
+     * @param at when the product had written it down, by {@link System#nanoTime}, which on Linux is the product's clock too
+     */
+    record Asked(String code, long at) {}
+
+    /** The same as {@link #ask}, with the time. */
+    Asked askTimed(String account, String sender, String name) {
+        JsonNode answer = answer("upsert", dm(account, "id", sender, "name", name));
+        return new Asked(
+                answer.path("result").path("code").asString(),
+                Long.parseLong(answer.path("at").asString()));
+    }
+
     /** Who waits, as the product's own list says. */
     List<Pending> pending(String account) {
         List<Pending> all = new ArrayList<>();
@@ -179,7 +195,11 @@ final class OpenClawActs implements AutoCloseable {
         return arguments;
     }
 
-    private synchronized JsonNode act(String act, Map<String, String> arguments) {
+    private JsonNode act(String act, Map<String, String> arguments) {
+        return answer(act, arguments).path("result");
+    }
+
+    private synchronized JsonNode answer(String act, Map<String, String> arguments) {
         int id = ++last;
         try {
             requests.write(json.writeValueAsString(Map.of("id", id, "act", act, "args", arguments)) + "\n");
@@ -188,7 +208,7 @@ final class OpenClawActs implements AutoCloseable {
             if (answer == null || answer.path("id").asInt() != id || answer.has("error")) {
                 throw new AssertionError(act + " " + arguments + ": " + answer);
             }
-            return answer.path("result");
+            return answer;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

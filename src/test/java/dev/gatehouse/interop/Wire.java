@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +32,9 @@ final class Wire implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final JsonMapper JSON = new JsonMapper();
     private static final String CONNECT = "connect";
+
+    /** A frame, and when it was there, by {@link System#nanoTime}. */
+    private record Arrived(JsonNode frame, long at) {}
 
     /** How a gateway ended it; code 1006 if it just fell silent. */
     record Close(int code, String reason) {}
@@ -52,7 +56,7 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private final List<JsonNode> frames = new CopyOnWriteArrayList<>();
+    private final List<Arrived> frames = new CopyOnWriteArrayList<>();
     private final Map<String, CompletableFuture<JsonNode>> calls = new ConcurrentHashMap<>();
     private final CompletableFuture<Close> end = new CompletableFuture<>();
     private final CompletableFuture<JsonNode> reception = new CompletableFuture<>();
@@ -140,7 +144,7 @@ final class Wire implements AutoCloseable {
     }
 
     private void receive(JsonNode frame) {
-        frames.add(frame);
+        frames.add(new Arrived(frame, System.nanoTime()));
         if (frame.path("event").asString().equals("connect.challenge")) {
             send(CONNECT, CONNECT, greeting.apply(frame.path("payload")));
         } else if (frame.path("type").asString().equals("res")) {
@@ -221,15 +225,24 @@ final class Wire implements AutoCloseable {
 
     /** All frames so far, in their order. */
     List<JsonNode> frames() {
-        return List.copyOf(frames);
+        return frames.stream().map(Arrived::frame).toList();
     }
 
     /** What the events called {@code name} carried so far. */
     List<JsonNode> events(String name) {
-        return frames.stream()
+        return frames().stream()
                 .filter(frame -> frame.path("event").asString().equals(name))
                 .map(frame -> frame.path("payload"))
                 .toList();
+    }
+
+    /** When the first event called {@code name} whose content is {@code meant} was there, by {@link System#nanoTime}. */
+    Optional<Long> arrival(String name, Predicate<JsonNode> meant) {
+        return frames.stream()
+                .filter(one -> one.frame().path("event").asString().equals(name)
+                        && meant.test(one.frame().path("payload")))
+                .map(Arrived::at)
+                .findFirst();
     }
 
     /** How the gateway ended it, unless it has not. */

@@ -1,5 +1,5 @@
 // Does what it is told, with the product's own functions: a request a line on standard input, an answer a line on
-// standard output. Ends with its input.
+// standard output, with the monotonic clock's nanoseconds at which it was done. Ends with its input.
 // usage: acts.mjs DIST STATE
 import readline from 'node:readline';
 import { functionsOf } from './product.mjs';
@@ -26,7 +26,8 @@ for await (const line of readline.createInterface({ input: process.stdin })) {
   const { id, act, args } = JSON.parse(line);
   let answer;
   try {
-    answer = { id, result: (await acts[act](args)) ?? null };
+    const result = (await acts[act](args)) ?? null;
+    answer = { id, result, at: String(process.hrtime.bigint()) };
   } catch (e) {
     answer = { id, error: e.message };
   }
