@@ -21,12 +21,23 @@ final class AtGateway {
     private static final String PERSON = "real gateway: message committed -> row on screen";
     private static final String PERSON_CLICK = "real gateway: person approved, click -> confirmed on screen";
 
+    /** Who waits all the time, before and after all others. */
+    private static final String FIRST = "Firstx";
+
+    private static final String LAST = "Lastx";
+
     private final Results results;
     private final Path folder;
     private final int count;
     private final int warm;
     private final int commands;
     private final Random random = new Random(1);
+    private final Round devices = new Round();
+    private final Round people = new Round();
+    private final List<Double> listDevices = new ArrayList<>();
+    private final List<Double> listPeople = new ArrayList<>();
+    private final List<Double> approve = new ArrayList<>();
+    private String why = "the measurement was cut off";
 
     /** To be measured on a gateway in {@code folder}; {@code quick} with a few samples. */
     AtGateway(Results results, Path folder, boolean quick) {
@@ -51,53 +62,61 @@ final class AtGateway {
 
     /** Measures, and adds what came of it or why nothing did. */
     void measure(Start console) throws IOException, InterruptedException {
-        Round devices = new Round();
-        Round people = new Round();
-        List<Double> listDevices = new ArrayList<>();
-        List<Double> listPeople = new ArrayList<>();
-        List<Double> approve = new ArrayList<>();
-        String why = "";
         try (RealGateway gateway = RealGateway.start(folder)) {
             results.condition("The real gateway is " + gateway.name());
             // Somebody waits, so that there is a first list.
-            gateway.person("Firstx");
-            try (App app = console.on(gateway.folder())) {
-                app.shown();
-                for (int number = -warm; number < count; number++) {
-                    device(app, gateway, "Device" + (number + warm) + "x", number < 0 ? new Round() : devices);
-                }
-                for (int number = -warm; number < count; number++) {
-                    person(app, gateway, "Person" + (number + warm) + "x", number < 0 ? new Round() : people);
-                }
-            }
-            gateway.device("Lastx");
-            for (int number = 0; number < commands; number++) {
-                listDevices.add(gateway.command("Lastx", "devices", "list", "--json") / 1e6);
-            }
-            for (int number = 0; number < commands; number++) {
-                listPeople.add(gateway.command("Firstx", "pairing", "list", "telegram", "--json") / 1e6);
-            }
-            for (int number = 0; number < commands; number++) {
-                String code = gateway.person("Command" + number + "x").code();
-                int before = gateway.letIn();
-                double time = gateway.command("", "pairing", "approve", "telegram", code) / 1e6;
-                if (gateway.letIn() == before) {
-                    why = "the product's command approved nobody";
-                    break;
-                }
-                approve.add(time);
-            }
+            gateway.person(FIRST);
+            requests(console, gateway);
+            commands(gateway);
         } catch (RealGateway.Unavailable e) {
             why = String.valueOf(e.getMessage());
+        } finally {
+            report();
         }
-        add(DEVICE, 50.0, 150.0, devices.shown(), "counted at a second connection", why);
-        add(DEVICE_SENT, null, null, devices.before(), "with the gateway's own part", why);
-        add(DEVICE_CLICK, 100.0, null, devices.clicked(), "", why);
-        add(PERSON, 50.0, 150.0, people.shown(), fromTheCall(people), why);
-        add(PERSON_CLICK, 100.0, null, people.clicked(), "", why);
-        command("openclaw devices list --json", listDevices, devices.shown(), DEVICE, why);
-        command("openclaw pairing list telegram --json", listPeople, people.shown(), PERSON, why);
-        command("openclaw pairing approve telegram CODE", approve, people.clicked(), PERSON_CLICK, why);
+    }
+
+    private void requests(Start console, RealGateway gateway)
+            throws IOException, InterruptedException, RealGateway.Unavailable {
+        try (App app = console.on(gateway.folder())) {
+            app.shown();
+            for (int number = -warm; number < count; number++) {
+                device(app, gateway, "Device" + (number + warm) + "x", number < 0 ? new Round() : devices);
+            }
+            for (int number = -warm; number < count; number++) {
+                person(app, gateway, "Person" + (number + warm) + "x", number < 0 ? new Round() : people);
+            }
+        }
+    }
+
+    private void commands(RealGateway gateway) throws IOException, InterruptedException, RealGateway.Unavailable {
+        gateway.device(LAST);
+        for (int number = 0; number < commands; number++) {
+            listDevices.add(gateway.command(LAST, "devices", "list", "--json") / 1e6);
+        }
+        for (int number = 0; number < commands; number++) {
+            listPeople.add(gateway.command(FIRST, "pairing", "list", "telegram", "--json") / 1e6);
+        }
+        for (int number = 0; number < commands; number++) {
+            String code = gateway.person("Command" + number + "x").code();
+            int before = gateway.letIn();
+            double time = gateway.command("", "pairing", "approve", "telegram", code) / 1e6;
+            if (gateway.letIn() == before) {
+                why = "the product's command approved nobody";
+                return;
+            }
+            approve.add(time);
+        }
+    }
+
+    private void report() {
+        add(DEVICE, 50.0, 150.0, devices.shown(), "counted at a second connection");
+        add(DEVICE_SENT, null, null, devices.before(), "with the gateway's own part");
+        add(DEVICE_CLICK, 100.0, null, devices.clicked(), "");
+        add(PERSON, 50.0, 150.0, people.shown(), fromTheCall(people));
+        add(PERSON_CLICK, 100.0, null, people.clicked(), "");
+        command("openclaw devices list --json", listDevices, devices.shown(), DEVICE);
+        command("openclaw pairing list telegram --json", listPeople, people.shown(), PERSON);
+        command("openclaw pairing approve telegram CODE", approve, people.clicked(), PERSON_CLICK);
     }
 
     private void device(App app, RealGateway gateway, String name, Round round)
@@ -139,7 +158,7 @@ final class AtGateway {
     }
 
     private void add(
-            String what, @Nullable Double p50, @Nullable Double p99, List<Double> values, String remark, String why) {
+            String what, @Nullable Double p50, @Nullable Double p99, List<Double> values, String remark) {
         if (values.isEmpty()) {
             results.add(Budget.missing(what, "ms", p50, why));
         } else {
@@ -148,7 +167,7 @@ final class AtGateway {
     }
 
     /** The product's own command, and how many times as long it takes as what Gatehouse does instead. */
-    private void command(String line, List<Double> values, List<Double> ours, String instead, String why) {
+    private void command(String line, List<Double> values, List<Double> ours, String instead) {
         if (values.isEmpty() || ours.isEmpty()) {
             results.add(Budget.missing(line, "ms", null, why));
         } else {

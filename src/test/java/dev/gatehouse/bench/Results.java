@@ -33,7 +33,7 @@ final class Results {
 
     /** For people. */
     String text() {
-        int width = lines.stream().mapToInt(line -> line.what().length()).max().orElse(0);
+        int width = lines.stream().mapToInt(line -> line.what().length()).max().orElse(1);
         String row = "%-" + width + "s  %10s  %10s  %6s  %-4s  %s%n";
         StringBuilder text = new StringBuilder();
         conditions.forEach(condition -> text.append(condition).append(System.lineSeparator()));

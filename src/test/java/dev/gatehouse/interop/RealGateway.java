@@ -54,7 +54,7 @@ public final class RealGateway implements AutoCloseable {
         } catch (OpenClawInstall.Unavailable e) {
             throw new Unavailable(String.valueOf(e.getMessage()));
         }
-        OpenClawSite site = OpenClawSite.in(Files.createDirectories(base), install, Channel.OFF, Network.NEAREST);
+        OpenClawSite site = OpenClawSite.in(Files.createDirectories(base), install, Channel.ON, Network.NEAREST);
         boolean well = false;
         try {
             AdminClient witness = orUnavailable(() -> {
