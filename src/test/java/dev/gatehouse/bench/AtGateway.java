@@ -157,8 +157,7 @@ final class AtGateway {
                         .formatted(Budget.number(new Samples(people.before()).median()));
     }
 
-    private void add(
-            String what, @Nullable Double p50, @Nullable Double p99, List<Double> values, String remark) {
+    private void add(String what, @Nullable Double p50, @Nullable Double p99, List<Double> values, String remark) {
         if (values.isEmpty()) {
             results.add(Budget.missing(what, "ms", p50, why));
         } else {

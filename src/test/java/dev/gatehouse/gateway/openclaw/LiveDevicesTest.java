@@ -421,7 +421,9 @@ class LiveDevicesTest {
         Receipt runs =
                 fixture.devices().perform(new Decision.Approve(rows.getLast().what()));
 
-        assertThat(joins.remark()).as("what comes next is the same everywhere, and the screen says it").isEmpty();
+        assertThat(joins.remark())
+                .as("what comes next is the same everywhere, and the screen says it")
+                .isEmpty();
         assertThat(runs.touched()).containsExactly("node.pair.approve");
     }
 
