@@ -152,6 +152,7 @@ final class ScreensGallery {
                     "gateways-routes",
                     "gateways-network",
                     "gateways-secrets",
+                    "gateways-keeping",
                     "gateways-seal" -> network(fixture);
             case "gateways-locked", "gateways-passphrase" -> {
                 fixture.console().secrets().create("correct horse".toCharArray());
@@ -545,6 +546,18 @@ final class ScreensGallery {
                 type(stage, "#secrets-passphrase", "wrong horse");
                 fire(stage, "#secrets-open");
                 pause(1500);
+            }
+            case "gateways-keeping" -> {
+                keys(stage, "#gateways-list", KeyCode.N);
+                pause(400);
+                type(stage, "#form-token", "correct horse battery");
+                fire(stage, "#form-token-reveal");
+                onUi(() -> {
+                    ((javafx.scene.control.ScrollPane)
+                                    stage.getScene().getRoot().lookup("#gateway-form .scroll-pane"))
+                            .setVvalue(1);
+                    return true;
+                });
             }
             case "gateways-secrets" -> {
                 keys(stage, "#gateways-list", KeyCode.N);
