@@ -129,7 +129,7 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
             }
         }
         if (problem != null) {
-            found.note(down(problem) ? downNote() : problem);
+            found.note(told(problem));
         }
         oldFiles().forEach(found::note);
     }
@@ -284,14 +284,32 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
     }
 
     private boolean down(Problem problem) {
-        return (problem instanceof LinkProblem.Refused
-                        || problem instanceof LinkProblem.Restarting
-                        || problem instanceof LinkProblem.Dropped)
-                && files.running() instanceof RunningGateway.Answer.No;
+        return silent(problem) && files.running() instanceof RunningGateway.Answer.No;
     }
 
-    private static Problem downNote() {
-        return new Problem.NotRunning(Phrase.of("openclaw.note.down"), Phrase.of("openclaw.note.down.remedy"));
+    /** Whether nothing answers, as far as {@code problem} tells. */
+    private static boolean silent(Problem problem) {
+        return problem instanceof LinkProblem.Refused
+                || problem instanceof LinkProblem.Restarting
+                || problem instanceof LinkProblem.Dropped;
+    }
+
+    /** What {@code problem} means, seen from the gateway's own computer. */
+    private Problem told(Problem problem) {
+        if (!silent(problem)) {
+            return problem;
+        }
+        return switch (files.running()) {
+            case RunningGateway.Answer.No _ ->
+                new Problem.NotRunning(Phrase.of("openclaw.note.down"), Phrase.of("openclaw.note.down.remedy"));
+            case RunningGateway.Answer.Yes(long pid)
+            when problem instanceof LinkProblem.Refused(String address) ->
+                new Problem.Particular(
+                        Phrase.of("openclaw.note.silent", Long.toString(pid), address),
+                        Phrase.of("openclaw.note.silent.remedy"),
+                        null);
+            case RunningGateway.Answer.Yes _, RunningGateway.Answer.Unknown _ -> problem;
+        };
     }
 
     /** Files of earlier versions that do harm, or are taken for more than they are. */
