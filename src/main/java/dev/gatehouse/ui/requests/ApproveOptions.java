@@ -41,9 +41,12 @@ final class ApproveOptions extends VBox {
         show(null);
     }
 
-    /** Whether {@code row} has any. */
-    static boolean apply(Row row) {
-        return row.entry().request() instanceof DmRequest && Act.APPROVE.isOffered(row);
+    /** Whether {@code row} has any; where its gateway knows neither, nobody is told of what cannot be had. */
+    boolean apply(Row row) {
+        return row.entry().request() instanceof DmRequest
+                && Act.APPROVE.isOffered(row)
+                && (model.besides().whyNot(row, Feature.NOTIFY) == null
+                        || model.besides().whyNot(row, Feature.MAKE_OWNER) == null);
     }
 
     /** Offers what can be done with {@code next}, or nothing. */

@@ -67,7 +67,7 @@ final class DecisionBar extends VBox {
         acts.pseudoClassStateChanged(UNARMED, !model.isArmed(next));
         Phrase reason = noApprove == null ? noReject : noApprove;
         List<Node> wanted = new ArrayList<>();
-        if (ApproveOptions.apply(next) && noApprove == null) {
+        if (options.apply(next) && noApprove == null) {
             options.show(next);
             wanted.add(options);
         }
