@@ -320,12 +320,12 @@ class LiveDevicesInteropTest {
 
     private static void assertBothWays(ConsoleUnderTest which) {
         assertThat(which.console().gateways().all()).hasSize(1);
+        assertThat(which.linked()).isTrue();
         Identity identity = Objects.requireNonNull(which.status().identity());
         assertThat(identity.routes())
                 .extracting(Route::type)
                 .containsExactlyInAnyOrder(Route.Type.STORE, Route.Type.WEBSOCKET);
         assertThat(which.status().profile().routes()).extracting(Route::type).contains(Route.Type.STORE);
-        assertThat(which.linked()).isTrue();
     }
 
     private static Resident resident(Device device) {
