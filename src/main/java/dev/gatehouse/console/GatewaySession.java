@@ -50,7 +50,9 @@ final class GatewaySession implements AutoCloseable {
     private final Listener listener;
     private final BackOff backOff = new BackOff();
 
-    private final ReentrantLock reading = new ReentrantLock();
+    /** Fair: a decision that waits to see its effect comes before the session's next read. */
+    private final ReentrantLock reading = new ReentrantLock(true);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition woken = lock.newCondition();
     private final Condition connected = lock.newCondition();

@@ -24,9 +24,18 @@ final class StoreHints implements Runnable {
     /** What SQLite shares between processes; it changes with every look at the database. */
     private static final String INDEX = "-shm";
 
+    /** One entry of a folder; whether it can be read belongs to it, so that one that became readable is read at once. */
+    private record Seen(FileStat file, boolean readable) {
+        private static final Seen NOTHING = new Seen(FileStat.ABSENT, false);
+
+        static Seen of(Path entry) throws IOException {
+            return new Seen(Files.isDirectory(entry) ? FileStat.ABSENT : FileStat.of(entry), Files.isReadable(entry));
+        }
+    }
+
     private final List<Path> folders;
     private final Runnable hint;
-    private volatile Map<Path, FileStat> last = Map.of();
+    private volatile Map<Path, Seen> last = Map.of();
 
     /** Passes on to {@code hint} what concerns the files in {@code folders}. */
     StoreHints(List<Path> folders, Runnable hint) {
@@ -36,7 +45,7 @@ final class StoreHints implements Runnable {
 
     @Override
     public void run() {
-        Map<Path, FileStat> now = look();
+        Map<Path, Seen> now = look();
         if (!now.equals(last)) {
             last = now;
             hint.run();
@@ -48,8 +57,8 @@ final class StoreHints implements Runnable {
         last = look();
     }
 
-    private Map<Path, FileStat> look() {
-        Map<Path, FileStat> all = new HashMap<>();
+    private Map<Path, Seen> look() {
+        Map<Path, Seen> all = new HashMap<>();
         for (Path folder : folders) {
             if (Files.isDirectory(folder)) {
                 look(folder, all);
@@ -58,16 +67,16 @@ final class StoreHints implements Runnable {
         return all;
     }
 
-    private static void look(Path folder, Map<Path, FileStat> all) {
+    private static void look(Path folder, Map<Path, Seen> all) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 if (!entry.toString().endsWith(INDEX)) {
-                    all.put(entry, Files.isDirectory(entry) ? FileStat.ABSENT : FileStat.of(entry));
+                    all.put(entry, Seen.of(entry));
                 }
             }
         } catch (DirectoryIteratorException | IOException _) {
             // What cannot be looked at is no change; whoever reads will be told why.
-            all.put(folder, FileStat.ABSENT);
+            all.put(folder, Seen.NOTHING);
         }
     }
 }
