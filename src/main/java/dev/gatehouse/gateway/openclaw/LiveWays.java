@@ -14,6 +14,7 @@ import dev.gatehouse.io.InvalidAddress;
 import dev.gatehouse.io.TransportRules;
 import dev.gatehouse.io.Trust;
 import dev.gatehouse.pairing.Phrase;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ record LiveWays(
     }
 
     private LocalSetup.Found credential(Address address) throws GatewayException {
-        for (String field : Set.of(TOKEN, PASSWORD)) {
+        for (String field : List.of(TOKEN, PASSWORD)) {
             SecretName name = new SecretName(profile, field);
             Optional<Secret> entered = secrets.get(name);
             if (entered.isPresent()) {
