@@ -178,6 +178,15 @@ public final class Decisions implements AutoCloseable {
     }
 
     private Outcome perform(Decision decision, GatewaySession session) {
+        session.beginAct();
+        try {
+            return performAndLook(decision, session);
+        } finally {
+            session.endAct();
+        }
+    }
+
+    private Outcome performAndLook(Decision decision, GatewaySession session) {
         Gateway gateway;
         Verdict.Before stood;
         Receipt receipt;

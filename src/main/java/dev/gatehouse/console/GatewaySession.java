@@ -32,6 +32,10 @@ final class GatewaySession implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     private static final Duration READ_LIMIT = Duration.ofSeconds(20);
     private static final Duration READ_SPACING = Duration.ofMillis(25);
+
+    /** The longest that a decision keeps hints waiting. */
+    private static final Duration ACT_LIMIT = Duration.ofMillis(300);
+
     private static final Duration FAILURE_SPACING = Duration.ofSeconds(1);
 
     /** Hears what becomes of the gateway; called from the session's thread and from decisions'. */
@@ -58,6 +62,8 @@ final class GatewaySession implements AutoCloseable {
     private final Condition connected = lock.newCondition();
     private boolean hinted;
     private boolean retried;
+    private int acts;
+    private long heldUntil;
     private boolean closed;
     private boolean watching;
     private Attention attention = Attention.WATCHED;
@@ -107,6 +113,28 @@ final class GatewaySession implements AutoCloseable {
             if (gateway != null) {
                 gateway.retry();
             }
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A decision is being carried out: it looks afterwards itself, so no hint has to be followed meanwhile. */
+    void beginAct() {
+        lock.lock();
+        try {
+            acts++;
+            heldUntil = System.nanoTime() + ACT_LIMIT.toNanos();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The decision is over. */
+    void endAct() {
+        lock.lock();
+        try {
+            acts--;
             woken.signalAll();
         } finally {
             lock.unlock();
@@ -342,6 +370,10 @@ final class GatewaySession implements AutoCloseable {
             long tooSoon = lastRead + spacing.toNanos() - System.nanoTime();
             while (!closed && tooSoon > 0) {
                 tooSoon = woken.awaitNanos(tooSoon);
+            }
+            long held = heldUntil - System.nanoTime();
+            while (!closed && acts > 0 && held > 0) {
+                held = Math.min(woken.awaitNanos(held), heldUntil - System.nanoTime());
             }
             hinted = false;
         } finally {

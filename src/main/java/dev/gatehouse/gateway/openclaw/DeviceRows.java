@@ -42,7 +42,7 @@ record DeviceRows(String profile) {
     }
 
     KeyedFormat<DeviceGrant> devicesPaired(String place) {
-        return new KeyedFormat<>((key, entry) -> deviceGrant(key, entry, place));
+        return new KeyedFormat<>((key, entry) -> deviceGrant(key, entry, new Origin(Origin.Type.STORE, place)));
     }
 
     KeyedFormat<CapabilityRequest> nodesPending() {
@@ -50,7 +50,7 @@ record DeviceRows(String profile) {
     }
 
     KeyedFormat<DeviceGrant> nodesPaired(String place) {
-        return new KeyedFormat<>((key, entry) -> nodeGrant(key, entry, place));
+        return new KeyedFormat<>((key, entry) -> nodeGrant(key, entry, new Origin(Origin.Type.STORE, place)));
     }
 
     /** Setup codes that were given out; only their owner and its key matter here. */
@@ -79,7 +79,7 @@ record DeviceRows(String profile) {
     }
 
     /** A device that joined. */
-    DeviceGrant deviceGrant(String id, Entry entry, String place) throws Entry.Bad {
+    DeviceGrant deviceGrant(String id, Entry entry, Origin origin) throws Entry.Bad {
         List<String> roles = roles(entry);
         List<String> scopes =
                 entry.node().has("approvedScopes") ? entry.texts("approvedScopes") : entry.texts("scopes");
@@ -91,7 +91,7 @@ record DeviceRows(String profile) {
                 Rights.device(roles, scopes),
                 tokens(entry.node().get("tokens")),
                 client(entry),
-                List.of(new Origin(Origin.Type.STORE, place)),
+                List.of(origin),
                 since(entry),
                 entry.millis("lastSeenAtMs"),
                 presence(entry),
@@ -114,7 +114,7 @@ record DeviceRows(String profile) {
     }
 
     /** What a node may be told to do. */
-    DeviceGrant nodeGrant(String id, Entry entry, String place) throws Entry.Bad {
+    DeviceGrant nodeGrant(String id, Entry entry, Origin origin) throws Entry.Bad {
         Instant seen = entry.millis("lastSeenAtMs");
         return new DeviceGrant(
                 new SubjectKey(profile, "", "", entry.needId("nodeId", id)),
@@ -124,7 +124,7 @@ record DeviceRows(String profile) {
                 Rights.node(entry.texts("caps"), entry.texts("commands")),
                 List.of(),
                 client(entry),
-                List.of(new Origin(Origin.Type.STORE, place)),
+                List.of(origin),
                 since(entry),
                 seen == null ? entry.millis("lastConnectedAtMs") : seen);
     }

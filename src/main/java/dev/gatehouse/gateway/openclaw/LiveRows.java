@@ -7,6 +7,7 @@ import dev.gatehouse.pairing.CapabilityRequest;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.DeviceRequest;
 import dev.gatehouse.pairing.DmRequest;
+import dev.gatehouse.pairing.Origin;
 import dev.gatehouse.pairing.RequestKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,7 +85,11 @@ record LiveRows(String profile, SenderIds senders, String address) {
     /** Devices that are in. */
     Rows<DeviceGrant> pairedDevices(ObjectNode result, String call) {
         DeviceRows rows = new DeviceRows(profile);
-        return rows(result, call, "paired", row -> rows.deviceGrant(row.need("deviceId"), row, call));
+        return rows(
+                result,
+                call,
+                "paired",
+                row -> rows.deviceGrant(row.need("deviceId"), row, new Origin(Origin.Type.GATEWAY, call)));
     }
 
     /** Nodes that ask for commands; {@code expire} says whether their requests end by themselves. */
@@ -102,7 +107,11 @@ record LiveRows(String profile, SenderIds senders, String address) {
     /** Nodes whose commands were approved. */
     Rows<DeviceGrant> pairedNodes(ObjectNode result, String call) {
         DeviceRows rows = new DeviceRows(profile);
-        return rows(result, call, "paired", row -> rows.nodeGrant(row.need("nodeId"), row, call));
+        return rows(
+                result,
+                call,
+                "paired",
+                row -> rows.nodeGrant(row.need("nodeId"), row, new Origin(Origin.Type.GATEWAY, call)));
     }
 
     /** Senders who wait. */

@@ -7,6 +7,7 @@ import dev.gatehouse.pairing.CapabilityRequest;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.DeviceRequest;
 import dev.gatehouse.pairing.DmRequest;
+import dev.gatehouse.pairing.Origin;
 import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.RequestKey;
 import java.sql.SQLException;
@@ -123,9 +124,10 @@ final class SqliteReader {
 
     private void joined(Entry entry) throws Entry.Bad {
         String device = entry.need("deviceId");
-        joined.add(rows.deviceGrant(device, entry, sqlite.place()));
+        Origin stored = new Origin(Origin.Type.STORE, sqlite.place());
+        joined.add(rows.deviceGrant(device, entry, stored));
         if (entry.node().has("nodeSurface")) {
-            joined.add(rows.nodeGrant(device, surface(entry, "nodeSurface"), sqlite.place()));
+            joined.add(rows.nodeGrant(device, surface(entry, "nodeSurface"), stored));
         }
         if (entry.node().has("pendingNodeSurface")) {
             Entry surface = surface(entry, "pendingNodeSurface");

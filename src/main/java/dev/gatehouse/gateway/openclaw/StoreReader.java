@@ -56,12 +56,17 @@ final class StoreReader {
 
     /** Reads everything. */
     Snapshot read() {
+        TreeSet<String> channels = messages();
         readDevices();
-        return readMessages();
+        return snapshot(channels);
     }
 
-    /** Reads what concerns people, and besides it only what was read before. */
+    /** Reads what concerns people. */
     Snapshot readMessages() {
+        return snapshot(messages());
+    }
+
+    private TreeSet<String> messages() {
         StorePaths paths = store.paths();
         if (config.problem() != null) {
             troubles.add(new Trouble(paths.shown(paths.config()), config.problem()));
@@ -76,6 +81,10 @@ final class StoreReader {
             }
         }
         readSenders(names, channels);
+        return channels;
+    }
+
+    private Snapshot snapshot(TreeSet<String> channels) {
         // Whoever gets this takes the time in it for the present: the time of the last file, not of the first.
         return new Snapshot(
                 clock.instant(),

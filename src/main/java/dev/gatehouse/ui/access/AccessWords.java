@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says the rows of the Access screen. */
@@ -171,8 +172,14 @@ final class AccessWords {
         } else if (since != null) {
             line.add(words.say("access.granted", since));
         }
-        line.add(String.join(
-                ", ", grant.origins().stream().map(AccessWords::shortPlace).toList()));
+        // What the gateway itself lists needs no place; the others are files and settings.
+        String places = grant.origins().stream()
+                .filter(origin -> origin.type() != Origin.Type.GATEWAY)
+                .map(AccessWords::shortPlace)
+                .collect(Collectors.joining(", "));
+        if (!places.isEmpty()) {
+            line.add(places);
+        }
         return line.toString();
     }
 
@@ -200,7 +207,11 @@ final class AccessWords {
 
     String origin(Origin origin) {
         return words.say(
-                origin.type() == Origin.Type.STORE ? "access.detail.origin.store" : "access.detail.origin.config");
+                switch (origin.type()) {
+                    case STORE -> "access.detail.origin.store";
+                    case GATEWAY -> "access.detail.origin.gateway";
+                    case CONFIG -> "access.detail.origin.config";
+                });
     }
 
     String token(TokenState token) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -200,7 +201,10 @@ class SqliteSendersTest {
     void theVersionIsReadFromTheFileOnlyWhileNoConnectionIsOpen() throws Exception {
         // Closing the file would take the connection's locks along.
         store.database().write(session -> {
-            assertThat(store.era.alone().tryLock()).isFalse();
+            assertThat(CompletableFuture.supplyAsync(() -> store.era.alone().tryLock())
+                            .orTimeout(10, TimeUnit.SECONDS)
+                            .join())
+                    .isFalse();
             return session.version();
         });
         assertThat(store.era.version()).isEqualTo(18);
