@@ -75,6 +75,7 @@ final class LiveSide implements AutoCloseable {
     private boolean connecting;
     private boolean closed;
     private boolean waitsForOperator;
+    private int waiting;
     private long notBefore;
 
     /**
@@ -114,16 +115,26 @@ final class LiveSide implements AutoCloseable {
                 connecting = true;
                 Thread.ofVirtual().name("connect " + profile).start(this::connect);
             }
-            long left = patience.toNanos();
-            while (connecting && left > 0) {
-                left = settled.awaitNanos(left);
-            }
+            await(patience);
             return up;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return null;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Until the connection that is being made stands or has failed, or {@code patience} is over. */
+    private void await(Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        waiting++;
+        try {
+            while (connecting && !closed && left > 0) {
+                left = settled.awaitNanos(left);
+            }
+        } finally {
+            waiting--;
         }
     }
 
@@ -204,10 +215,13 @@ final class LiveSide implements AutoCloseable {
             why = new Problem.Bug(e.toString());
         }
         boolean unwanted;
+        boolean news;
         lock.lock();
         try {
             connecting = false;
             unwanted = closed;
+            // Who waited for a failure knows of it: a hint would have the next attempt come before its time.
+            news = why == null || waiting == 0;
             if (why != null) {
                 fail(why);
             } else if (!unwanted) {
@@ -221,7 +235,9 @@ final class LiveSide implements AutoCloseable {
         if (made != null && unwanted) {
             made.close();
         }
-        hint.run();
+        if (news) {
+            hint.run();
+        }
     }
 
     private Up open() throws GatewayException {

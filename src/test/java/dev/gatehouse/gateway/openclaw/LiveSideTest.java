@@ -81,6 +81,33 @@ class LiveSideTest {
     }
 
     @Test
+    void aFailureThatSomebodyHasWaitedForIsNoReasonToAskAgain() {
+        assertThat(side.up(LONG)).isNull();
+        nanos.addAndGet(HOUR.toNanos());
+        gate = new CountDownLatch(1);
+        assertThat(side.up(Duration.ZERO)).isNull();
+        await().until(() -> attempts.get() == 2);
+        gate.countDown();
+        await().until(() -> hints.get() > 0);
+        assertThat(hints).as("of the second failure alone").hasValue(1);
+    }
+
+    @Test
+    void nobodyWaitsForAConnectionThatIsNotWantedAnyMore() throws Exception {
+        gate = new CountDownLatch(1);
+        CountDownLatch given = new CountDownLatch(1);
+        Thread.ofVirtual().name("waits").start(() -> {
+            if (side.up(LONG) == null) {
+                given.countDown();
+            }
+        });
+        await().until(() -> attempts.get() == 1);
+        side.close();
+        assertThat(given.await(5, TimeUnit.SECONDS)).isTrue();
+        gate.countDown();
+    }
+
+    @Test
     void aBugOfOursIsToldAndNotConnectingForEver() {
         problem = new LinkProblem.Starting();
         gate = new CountDownLatch(0);
