@@ -75,6 +75,7 @@ final class LiveSide implements AutoCloseable {
     private boolean connecting;
     private boolean closed;
     private boolean waitsForOperator;
+    private boolean retried;
     private int waiting;
     private long notBefore;
 
@@ -113,6 +114,7 @@ final class LiveSide implements AutoCloseable {
             noticeEnd();
             if (up == null && !connecting && !closed && !waitsForOperator && due().isZero()) {
                 connecting = true;
+                retried = false;
                 Thread.ofVirtual().name("connect " + profile).start(this::connect);
             }
             await(patience);
@@ -168,12 +170,17 @@ final class LiveSide implements AutoCloseable {
     void retry() {
         lock.lock();
         try {
-            waitsForOperator = false;
-            notBefore = time.nanos().getAsLong();
-            backOff.reset();
+            retried = true;
+            atOnce();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void atOnce() {
+        waitsForOperator = false;
+        notBefore = time.nanos().getAsLong();
+        backOff.reset();
     }
 
     private Duration due() {
@@ -221,9 +228,13 @@ final class LiveSide implements AutoCloseable {
             connecting = false;
             unwanted = closed;
             // Who waited for a failure knows of it: a hint would have the next attempt come before its time.
-            news = why == null || waiting == 0;
+            news = why == null || waiting == 0 || retried;
             if (why != null) {
                 fail(why);
+                if (retried) {
+                    // It may have been made with a secret that is another one by now.
+                    atOnce();
+                }
             } else if (!unwanted) {
                 up = made;
                 problem = null;

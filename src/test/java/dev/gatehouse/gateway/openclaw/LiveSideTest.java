@@ -81,6 +81,21 @@ class LiveSideTest {
     }
 
     @Test
+    void whatTheOperatorWantsWhileItIsTriedIsTriedAfterwards() {
+        problem = new LinkProblem.WrongSecret("token");
+        gate = new CountDownLatch(1);
+        assertThat(side.up(Duration.ZERO)).isNull();
+        await().until(() -> attempts.get() == 1);
+        side.retry();
+        gate.countDown();
+        await().until(() -> hints.get() == 1);
+        assertThat(side.nextAttempt(HOUR)).isZero();
+        assertThat(side.up(LONG)).isNull();
+        assertThat(attempts).hasValue(2);
+        assertThat(side.nextAttempt(HOUR)).as("once").isEqualTo(HOUR);
+    }
+
+    @Test
     void aFailureThatSomebodyHasWaitedForIsNoReasonToAskAgain() {
         assertThat(side.up(LONG)).isNull();
         nanos.addAndGet(HOUR.toNanos());
