@@ -215,10 +215,10 @@ final class LiveDevices {
                 done++;
             } catch (GatewayException e) {
                 // Gone with a device that was removed a moment ago, or by somebody else: it is out.
-                if (!(e.problem() instanceof Problem.GrantChanged && absentNow(grant))) {
-                    throw done == 0
-                            ? e
-                            : new GatewayException(new Problem.Partial(done, others.size(), e.problem()), e);
+                Problem problem = e.problem() instanceof Problem.GrantChanged ? unlessAbsent(grant) : e.problem();
+                if (problem != null) {
+                    throw new GatewayException(
+                            done == 0 ? problem : new Problem.Partial(done, others.size(), problem), e);
                 }
                 done++;
             }
@@ -288,8 +288,15 @@ final class LiveDevices {
         }
     }
 
-    private boolean absentNow(DeviceGrant shown) throws GatewayException {
-        return grants(shown.kind()).stream().noneMatch(grant -> grant.key().equals(shown.key()));
+    /** Why {@code shown} may still be in: it has changed, or that cannot be told; null if it is out. */
+    private @Nullable Problem unlessAbsent(DeviceGrant shown) {
+        try {
+            boolean out =
+                    grants(shown.kind()).stream().noneMatch(grant -> grant.key().equals(shown.key()));
+            return out ? null : new Problem.GrantChanged();
+        } catch (GatewayException e) {
+            return e.problem();
+        }
     }
 
     private DeviceGrant current(DeviceGrant shown) throws GatewayException {

@@ -467,6 +467,20 @@ class LiveDevicesTest {
     }
 
     @Test
+    void aRemovalOfAllThatBreaksOffWhileItLooksAgainSaysHowFarItCame() throws GatewayException {
+        String both = paired(device("d1", "k1", ""), device("d2", "k2", ""));
+        fixture.on("device.pair.list", both, both, paired(), LiveFixture.END)
+                .on("node.pair.list", NOTHING)
+                .on("device.pair.remove", "{}")
+                .connect("operator.admin");
+        List<Grant> shown =
+                fixture.devices().read().grants().stream().map(Listed::what).toList();
+
+        assertThat(refused(new Decision.RevokeAll("p", shown)))
+                .isEqualTo(new Problem.Partial(1, 2, new LinkProblem.Dropped("there", "")));
+    }
+
+    @Test
     void fasedLetsApproveEverythingAndSaysWhatARemovalDoesNot() throws GatewayException {
         fixture.on(
                         "device.pair.list",
