@@ -133,29 +133,48 @@ public final class Gateways implements AutoCloseable {
     public CompletableFuture<Void> add(GatewayProfile profile, Map<String, Secret> entered) {
         String owner = known(profile).map(GatewayProfile::id).orElse(profile.id());
         return inBackground("add " + profile.name(), () -> {
-            keep(owner, entered);
+            keep(owner, profile.product(), entered);
             add(profile);
             retry(owner);
         });
     }
 
     /**
-     * Keeps other secrets for a gateway and tries them at once, in the background.
+     * Keeps other secrets for a gateway, instead of all that were entered before, and tries them at once, in the background.
      *
      * @param entered by {@link FormField#key()}
      * @return fails with a {@link GatewayException} if a secret could not be kept
      */
     public CompletableFuture<Void> enter(String profile, Map<String, Secret> entered) {
         return inBackground("secrets of " + profile, () -> {
-            keep(profile, entered);
-            retry(profile);
+            Connection connection = connections.get(profile);
+            if (connection != null) {
+                keep(profile, connection.profile().product(), entered);
+                retry(profile);
+            }
         });
     }
 
-    private void keep(String owner, Map<String, Secret> entered) throws GatewayException {
+    private void keep(String owner, String product, Map<String, Secret> entered) throws GatewayException {
+        if (entered.isEmpty()) {
+            return;
+        }
         for (Map.Entry<String, Secret> one : entered.entrySet()) {
             secrets.put(new SecretName(owner, one.getKey()), one.getValue());
         }
+        // A gateway wants one of them: an older one of another sort would go on being tried.
+        for (SecretName name : secretNames(owner, product)) {
+            if (!entered.containsKey(name.field()) && secrets.placeOf(name).isPresent()) {
+                secrets.remove(name);
+            }
+        }
+    }
+
+    private List<SecretName> secretNames(String owner, String product) throws GatewayException {
+        return catalogue.product(product).form().stream()
+                .filter(field -> field.type() == FormField.Type.SECRET)
+                .map(field -> new SecretName(owner, field.key()))
+                .toList();
     }
 
     /** Work that may fail with something to tell the operator. */
@@ -236,10 +255,8 @@ public final class Gateways implements AutoCloseable {
 
     private void forgetSecrets(GatewayProfile profile) {
         try {
-            for (FormField field : catalogue.product(profile.product()).form()) {
-                if (field.type() == FormField.Type.SECRET) {
-                    secrets.remove(new SecretName(profile.id(), field.key()));
-                }
+            for (SecretName name : secretNames(profile.id(), profile.product())) {
+                secrets.remove(name);
             }
         } catch (GatewayException e) {
             LOG.warn("A secret of {} may still be kept: {}", profile.id(), e.getMessage());
@@ -481,10 +498,32 @@ public final class Gateways implements AutoCloseable {
             twins.stream().skip(1).forEach(twin -> {
                 Connection gone = drop(twin.id());
                 if (gone != null) {
-                    Thread.ofVirtual().name("close " + twin.name()).start(gone.session()::close);
+                    Thread.ofVirtual().name("close " + twin.name()).start(() -> {
+                        gone.session().close();
+                        bequeath(twin, joined);
+                    });
                 }
             });
             replace(joined);
+        }
+    }
+
+    /** What was entered for {@code twin} counts for the gateway that it has become part of, if nothing was for that. */
+    private void bequeath(GatewayProfile twin, GatewayProfile heir) {
+        try {
+            List<SecretName> own = secretNames(heir.id(), heir.product());
+            if (own.stream().allMatch(name -> secrets.placeOf(name).isEmpty())) {
+                for (SecretName name : own) {
+                    Optional<Secret> entered = secrets.get(new SecretName(twin.id(), name.field()));
+                    if (entered.isPresent()) {
+                        secrets.put(name, entered.get());
+                    }
+                }
+                retry(heir.id());
+            }
+            forgetSecrets(twin);
+        } catch (GatewayException e) {
+            LOG.warn("A secret of {} did not come to {}: {}", twin.id(), heir.id(), e.getMessage());
         }
     }
 

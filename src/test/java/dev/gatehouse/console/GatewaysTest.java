@@ -111,6 +111,40 @@ class GatewaysTest {
     }
 
     @Test
+    void aSecretOfAnotherSortTakesThePlaceOfTheOneBefore() throws Exception {
+        Gateways gateways = console.gateways();
+        gateways.add(profile("first", SOCKET), Map.of("token", new Secret("s3cret")))
+                .get(5, TimeUnit.SECONDS);
+        gateways.enter("first", Map.of("password", new Secret("passw0rd"))).get(5, TimeUnit.SECONDS);
+        assertThat(secrets.get(new SecretName("first", "password"))).contains(new Secret("passw0rd"));
+        assertThat(secrets.get(new SecretName("first", "token"))).isEmpty();
+        gateways.add(profile("first again", SOCKET), Map.of()).get(5, TimeUnit.SECONDS);
+        assertThat(secrets.get(new SecretName("first", "password"))).contains(new Secret("passw0rd"));
+    }
+
+    @Test
+    void aSecretGoesWithTheGatewayThatTurnsOutToBeAnother() throws Exception {
+        product.routes.put("socket", List.of(SOCKET, STORE));
+        secrets.put(new SecretName("socket", "token"), new Secret("s3cret"));
+        console.gateways().add(profile("store", STORE));
+        console.gateways().add(profile("socket", SOCKET));
+        await().until(() -> secrets.get(new SecretName("socket", "token")).isEmpty());
+        assertThat(secrets.get(new SecretName("store", "token"))).contains(new Secret("s3cret"));
+    }
+
+    @Test
+    void aSecretOfItsOwnIsNotReplacedByThatOfAnother() throws Exception {
+        product.routes.put("socket", List.of(SOCKET, STORE));
+        secrets.put(new SecretName("store", "password"), new Secret("own"));
+        secrets.put(new SecretName("socket", "token"), new Secret("s3cret"));
+        console.gateways().add(profile("store", STORE));
+        console.gateways().add(profile("socket", SOCKET));
+        await().until(() -> secrets.get(new SecretName("socket", "token")).isEmpty());
+        assertThat(secrets.get(new SecretName("store", "token"))).isEmpty();
+        assertThat(secrets.get(new SecretName("store", "password"))).contains(new Secret("own"));
+    }
+
+    @Test
     void aTrustedCertificateIsKeptWithEveryAddressAndConnectsAnew() {
         console.gateways().add(profile("both", STORE, SOCKET));
         await().until(() -> product.connects.get() == 1);

@@ -135,7 +135,9 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
 
     @Override
     public List<FormField> form() {
-        return List.of();
+        return List.of(
+                new FormField("token", FormField.Type.SECRET, false, ""),
+                new FormField("password", FormField.Type.SECRET, false, ""));
     }
 
     @Override
