@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param route the route that the operator gave, or null
  * @param config the gateway's config, if it lies on this computer
  * @param secrets where the operator's secrets are
+ * @param console the console as a device
  * @param environment this computer
  */
 record LiveWays(
@@ -34,6 +35,7 @@ record LiveWays(
         @Nullable Route route,
         @Nullable ConfigReader config,
         SecretStore secrets,
+        ConsoleKey console,
         Environment environment) {
     /** Setting of a route, and field of the form: the address. */
     static final String ADDRESS = "address";
@@ -51,7 +53,8 @@ record LiveWays(
     LiveWay find() throws GatewayException {
         Address address = address();
         LocalSetup.Found found = credential(address);
-        return new LiveWay(address, rules(), found.credential(), found.where(), address.loopback() ? null : identity());
+        return new LiveWay(
+                address, rules(), found.credential(), found.where(), address.loopback() ? null : console.in(secrets));
     }
 
     /** Where the gateway's WebSocket is. */
@@ -119,20 +122,5 @@ record LiveWays(
                                 .map(trust::pinned)
                                 .orElse(trust))
                 .withPlainTextTo(plain == null ? Set.of() : Set.of(plain));
-    }
-
-    /** The console as a device, the same at every gateway; made when it is first needed. */
-    private DeviceIdentity identity() throws GatewayException {
-        Optional<Secret> kept = secrets.get(SecretName.DEVICE_KEY);
-        if (kept.isPresent()) {
-            try {
-                return DeviceIdentity.of(kept.get());
-            } catch (DeviceIdentity.Damaged e) {
-                throw new GatewayException(new LinkProblem.IdentityRefused("device-key"), e);
-            }
-        }
-        DeviceIdentity made = DeviceIdentity.create();
-        secrets.put(SecretName.DEVICE_KEY, made.kept());
-        return made;
     }
 }

@@ -38,6 +38,7 @@ abstract sealed class StoreProduct implements GatewayProduct permits OpenClawPro
     static final String NO = "no";
 
     private final Dialect dialect;
+    private final ConsoleKey console = new ConsoleKey();
 
     StoreProduct(Dialect dialect) {
         this.dialect = dialect;
@@ -224,7 +225,8 @@ abstract sealed class StoreProduct implements GatewayProduct permits OpenClawPro
             return new OpenClawGateway(dialect, store, null, () -> null);
         }
         ToldStore told = new ToldStore(dialect, environment);
-        LiveWays ways = new LiveWays(profile.id(), typed, store == null ? null : store.config(), secrets, environment);
+        LiveWays ways =
+                new LiveWays(profile.id(), typed, store == null ? null : store.config(), secrets, console, environment);
         return new OpenClawGateway(
                 dialect,
                 store,
