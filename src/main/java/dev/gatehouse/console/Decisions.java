@@ -218,11 +218,19 @@ public final class Decisions implements AutoCloseable {
         while (true) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             Duration limit = left.compareTo(LEAST_READ) < 0 ? LEAST_READ : left;
-            Verdict verdict = verdict(decision, stood, gateway, session, limit);
+            Verdict verdict = verdict(decision, stood, receipt, gateway, session, limit);
             Verdict.Doubt doubt = verdict.doubt();
             if (doubt == null) {
                 Phrase unseen = verdict.unseen();
-                return unseen == null ? new Outcome.Confirmed(receipt) : new Outcome.Accepted(receipt, unseen);
+                if (unseen == null) {
+                    return new Outcome.Confirmed(receipt);
+                }
+                if (receipt.answered()) {
+                    return new Outcome.Accepted(receipt, unseen);
+                }
+                // Nobody said yes, and no list can show it: that the request is gone proves nothing.
+                Verdict.Doubt open = Verdict.UNANSWERED;
+                return new Outcome.NotConfirmed(receipt, open.said(), open.next(), false);
             }
             boolean over = System.nanoTime() + BETWEEN_READS.toNanos() >= deadline;
             if (doubt.wider() || over || !rested()) {
@@ -242,14 +250,19 @@ public final class Decisions implements AutoCloseable {
     }
 
     private static Verdict verdict(
-            Decision decision, Verdict.Before stood, Gateway gateway, GatewaySession session, Duration limit) {
+            Decision decision,
+            Verdict.Before stood,
+            Receipt receipt,
+            Gateway gateway,
+            GatewaySession session,
+            Duration limit) {
         try {
             return Verdict.of(decision, stood, session.refresh(gateway, limit));
         } catch (GatewayException e) {
-            return Verdict.unreadable(e.problem());
+            return Verdict.unreadable(e.problem(), receipt.answered());
         } catch (RuntimeException e) {
             LOG.error("Reading {} after a decision", decision.profile(), e);
-            return Verdict.unreadable(new Problem.Bug(e.toString()));
+            return Verdict.unreadable(new Problem.Bug(e.toString()), receipt.answered());
         }
     }
 

@@ -46,6 +46,9 @@ record Verdict(@Nullable Doubt doubt, @Nullable Phrase unseen) {
 
     private static final Verdict SHOWN = new Verdict(null, null);
 
+    /** The gateway did not answer, and no list can show whether it was done. */
+    static final Doubt UNANSWERED = new Doubt(Phrase.of("doubt.unanswered"), Phrase.of("doubt.unanswered.next"), false);
+
     /**
      * Compares.
      *
@@ -69,9 +72,10 @@ record Verdict(@Nullable Doubt doubt, @Nullable Phrase unseen) {
         return of(decision, new Before(all, null), fresh).equals(SHOWN);
     }
 
-    /** Nothing could be read. */
-    static Verdict unreadable(Problem problem) {
-        return new Verdict(new Doubt(Phrase.of("doubt.unread"), problem.remedy(), false), null);
+    /** Nothing could be read after a decision that the gateway has {@code answered} or not. */
+    static Verdict unreadable(Problem problem, boolean answered) {
+        Phrase said = answered ? Phrase.of("doubt.unread") : UNANSWERED.said();
+        return new Verdict(new Doubt(said, problem.remedy(), false), null);
     }
 
     private static Verdict approved(PairingRequest shown, Before before, Snapshot fresh) {

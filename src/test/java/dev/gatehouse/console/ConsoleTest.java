@@ -284,6 +284,17 @@ class ConsoleTest {
     }
 
     @Test
+    void anApprovalThatNobodyCanSeeAndNobodyAnsweredIsDoubtedThoughTheRequestIsGone() {
+        gateway.unseen = Map.of(Kind.DM, Phrase.of("seen.elsewhere"));
+        gateway.answers = false;
+        gateway.script = (there, decision) -> there.requests.clear();
+        assertThat(decide(new Decision.Approve(ann)))
+                .isInstanceOfSatisfying(
+                        Outcome.NotConfirmed.class,
+                        doubted -> assertThat(doubted.doubt()).isEqualTo(Phrase.of("doubt.unanswered")));
+    }
+
+    @Test
     void anApprovalThatNobodyCanSeeAndThatIsStillPendingIsDoubted() {
         gateway.unseen = Map.of(Kind.DM, Phrase.of("seen.elsewhere"));
         gateway.script = (there, decision) -> {};

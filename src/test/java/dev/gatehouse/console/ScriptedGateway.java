@@ -78,6 +78,7 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
     volatile @Nullable Runnable hint;
     volatile @Nullable RuntimeException bugAfterActing;
     volatile Map<Kind, Phrase> unseen = Map.of();
+    volatile boolean answers = true;
     final Map<String, List<Route>> routes = new ConcurrentHashMap<>();
     private volatile boolean acted;
 
@@ -234,7 +235,7 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
         performed.add(decision);
         script.perform(this, decision);
         acted = true;
-        return new Receipt(Phrase.of("receipt"), List.of("allow.json"), List.of());
+        return new Receipt(Phrase.of("receipt"), List.of("allow.json"), List.of(), answers);
     }
 
     @Override

@@ -99,7 +99,7 @@ record LiveActs(LiveLink link) {
         } catch (LiveCallException e) {
             if (e.fate() == Fate.UNANSWERED) {
                 return new Receipt(
-                        UNANSWERED, List.of(call), List.of(e.problem().sentence()));
+                        UNANSWERED, List.of(call), List.of(e.problem().sentence()), false);
             }
             Problem meaning = e.fate() == Fate.REFUSED ? refusal.meaning() : null;
             throw meaning == null ? e.toGateway() : new GatewayException(meaning, e);
