@@ -96,6 +96,9 @@ final class LiveFrames {
         } catch (JacksonException e) {
             TokenStreamLocation where = e.getLocation();
             throw new Bad(where == null ? "not JSON" : "character " + where.getCharOffset());
+        } catch (NumberFormatException _) {
+            // Jackson's word for an exponent of ten digits and more.
+            throw new Bad("a number beyond all bounds");
         }
     }
 

@@ -90,6 +90,9 @@ final class StoreJson {
             TokenStreamLocation where = e.getLocation();
             throw new Malformed(
                     where == null ? "not JSON" : "line " + where.getLineNr() + ", column " + where.getColumnNr());
+        } catch (NumberFormatException _) {
+            // Jackson's word for an exponent of ten digits and more.
+            throw new Malformed("a number beyond all bounds");
         }
     }
 

@@ -77,4 +77,12 @@ class StoreJsonTest {
                 .hasNoCause()
                 .hasMessageContaining("line 1");
     }
+
+    @Test
+    void aNumberBeyondAllBoundsIsMalformed() {
+        assertThatThrownBy(() -> StoreJson.parse("{\"ts\": 1e9999999999}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(StoreJson.Malformed.class);
+        assertThatThrownBy(() -> LiveFrames.read("{\"type\": \"event\", \"seq\": -1e9999999999}"))
+                .isInstanceOf(LiveFrames.Bad.class);
+    }
 }
