@@ -285,8 +285,10 @@ public final class AccessViewModel {
         List<AccessItem.Row> listed = rows().stream()
                 .filter(row -> row.key().subject().profile().equals(heading.profile()))
                 .toList();
-        List<AccessItem.Row> concerned =
-                listed.stream().filter(row -> row.whyNot() == null).toList();
+        // This console stays in, or it could not see what became of the others.
+        List<AccessItem.Row> concerned = listed.stream()
+                .filter(row -> row.whyNot() == null && !row.resident().listed().own())
+                .toList();
         if (concerned.isEmpty()) {
             return;
         }

@@ -227,6 +227,20 @@ class DeviceActsTest {
     }
 
     @Test
+    void aRevokeOfAllLeavesThisConsoleIn() {
+        home.change(state -> state.own = "d1");
+        screen.until(() -> mac().resident().listed().own());
+
+        model.revokeAll((Heading) model.items().getFirst());
+        dialogs.sayYes();
+        screen.until(() -> !home.performed().isEmpty());
+
+        assertThat(((Decision.RevokeAll) home.performed().getFirst()).shown())
+                .hasSize(3)
+                .doesNotContain(mac);
+    }
+
+    @Test
     void aGatewayThatIsDownSaysSoAboveItsRows() {
         home.change(state ->
                 state.notes.add(new Problem.NotRunning(Phrase.of("problem.starting"), Phrase.of("problem.starting"))));
