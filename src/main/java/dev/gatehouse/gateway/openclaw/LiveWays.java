@@ -7,6 +7,7 @@ import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Route;
 import dev.gatehouse.gateway.Secret;
 import dev.gatehouse.gateway.SecretName;
+import dev.gatehouse.gateway.SecretProblem;
 import dev.gatehouse.gateway.SecretStore;
 import dev.gatehouse.io.Address;
 import dev.gatehouse.io.CertificateFingerprint;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile id of the gateway profile
  * @param route the route that the operator gave, or null
- * @param config the gateway's config, if it lies on this computer
+ * @param store the gateway's store, if it lies on this computer
  * @param secrets where the operator's secrets are
  * @param console the console as a device
  * @param environment this computer
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 record LiveWays(
         String profile,
         @Nullable Route route,
-        @Nullable ConfigReader config,
+        @Nullable StoreSide store,
         SecretStore secrets,
         ConsoleKey console,
         Environment environment) {
@@ -85,10 +86,44 @@ record LiveWays(
     }
 
     private @Nullable LocalSetup local() {
-        return config == null ? null : new LocalSetup(config.read(), environment);
+        return store == null ? null : new LocalSetup(store.config().read(), environment);
     }
 
+    /** What was entered, else what the gateway of this computer keeps for itself; that is said to nobody else. */
     private LocalSetup.Found credential(Address address) throws GatewayException {
+        LocalSetup own = address.loopback() ? local() : null;
+        try {
+            LocalSetup.Found entered = entered();
+            if (entered != null) {
+                return entered;
+            }
+        } catch (GatewayException e) {
+            // Most have nothing entered for a gateway of this computer; a locked keychain must not keep it away.
+            if (own == null || !(e.problem() instanceof SecretProblem)) {
+                throw e;
+            }
+        }
+        if (own != null) {
+            return own(own, address);
+        }
+        if (address.loopback()) {
+            throw new GatewayException(new LinkProblem.NoSecret(TOKEN));
+        }
+        // A gateway that wants no secret still wants to know the device.
+        return new LocalSetup.Found(new LiveCredential.None(), Phrase.of("openclaw.secret.device"));
+    }
+
+    private LocalSetup.Found own(LocalSetup setup, Address address) throws GatewayException {
+        LocalSetup.Found found = setup.credential();
+        boolean secret = !(found.credential() instanceof LiveCredential.None);
+        if (secret && store != null && store.stopped()) {
+            // Whatever listens there now, a tunnel perhaps, is not the gateway whose secret this is.
+            throw new GatewayException(new LinkProblem.Refused(address.toString()));
+        }
+        return found;
+    }
+
+    private LocalSetup.@Nullable Found entered() throws GatewayException {
         for (String field : List.of(TOKEN, PASSWORD)) {
             SecretName name = new SecretName(profile, field);
             Optional<Secret> entered = secrets.get(name);
@@ -100,15 +135,7 @@ record LiveWays(
                                 "openclaw.secret.kept." + secrets.placeOf(name).orElse(SecretStore.Place.MEMORY)));
             }
         }
-        LocalSetup local = local();
-        if (local != null) {
-            return local.credential();
-        }
-        if (address.loopback()) {
-            throw new GatewayException(new LinkProblem.NoSecret(TOKEN));
-        }
-        // As a device the console may be known there without one.
-        return new LocalSetup.Found(new LiveCredential.None(), Phrase.of("openclaw.secret.device"));
+        return null;
     }
 
     private TransportRules rules() {

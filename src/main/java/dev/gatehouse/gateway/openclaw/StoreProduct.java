@@ -225,8 +225,7 @@ abstract sealed class StoreProduct implements GatewayProduct permits OpenClawPro
             return new OpenClawGateway(dialect, store, null, () -> null);
         }
         ToldStore told = new ToldStore(dialect, environment);
-        LiveWays ways =
-                new LiveWays(profile.id(), typed, store == null ? null : store.config(), secrets, console, environment);
+        LiveWays ways = new LiveWays(profile.id(), typed, store, secrets, console, environment);
         return new OpenClawGateway(
                 dialect,
                 store,

@@ -21,6 +21,7 @@ import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SenderGrant;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -457,16 +458,30 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
     @Override
     public void admit(LiveSide.Up up) throws GatewayException {
         String told = up.link().hello().stateFolder();
-        if (told == null || !up.way().address().loopback()) {
+        if (told == null) {
+            // Told to administrators only.
             return;
         }
-        boolean same = instance(Path.of(told)).equals(instance(paths.state()));
-        if (!same || files.running() instanceof RunningGateway.Answer.No) {
+        if (!isHere(told) || stopped()) {
             throw new GatewayException(new Problem.Particular(
                     Phrase.of("openclaw.other-gateway", up.way().address().toString(), told),
                     Phrase.of("openclaw.other-gateway.remedy"),
                     null));
         }
+    }
+
+    private boolean isHere(String folder) {
+        try {
+            return instance(Path.of(folder)).equals(instance(paths.state()));
+        } catch (InvalidPathException _) {
+            // A path of another system.
+            return false;
+        }
+    }
+
+    /** Whether it is certain that no gateway works on this store. */
+    boolean stopped() {
+        return files.running() instanceof RunningGateway.Answer.No;
     }
 
     @Override
