@@ -12,7 +12,6 @@ import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Identity;
 import dev.gatehouse.gateway.Route;
 import dev.gatehouse.gateway.Secret;
-import dev.gatehouse.gateway.SecretName;
 import dev.gatehouse.gateway.SecretStore;
 import dev.gatehouse.gateway.Snapshot;
 import java.time.Duration;
@@ -41,6 +40,7 @@ public final class Gateways implements AutoCloseable {
     private final Catalogue catalogue;
     private final Environment environment;
     private final SecretStore secrets;
+    private final EnteredFor entered;
     private final LongSupplier nanos;
     private final SettingsFile settings;
     private final AuditLog auditLog;
@@ -72,6 +72,7 @@ public final class Gateways implements AutoCloseable {
         this.catalogue = catalogue;
         this.environment = environment;
         this.secrets = secrets;
+        this.entered = new EnteredFor(catalogue, secrets);
         this.nanos = nanos;
         this.settings = settings;
         this.auditLog = auditLog;
@@ -133,7 +134,7 @@ public final class Gateways implements AutoCloseable {
     public CompletableFuture<Void> add(GatewayProfile profile, Map<String, Secret> entered) {
         String owner = known(profile).map(GatewayProfile::id).orElse(profile.id());
         return inBackground("add " + profile.name(), () -> {
-            keep(owner, profile.product(), entered);
+            this.entered.keep(owner, profile.product(), entered);
             add(profile);
             retry(owner);
         });
@@ -149,32 +150,10 @@ public final class Gateways implements AutoCloseable {
         return inBackground("secrets of " + profile, () -> {
             Connection connection = connections.get(profile);
             if (connection != null) {
-                keep(profile, connection.profile().product(), entered);
+                this.entered.keep(profile, connection.profile().product(), entered);
                 retry(profile);
             }
         });
-    }
-
-    private void keep(String owner, String product, Map<String, Secret> entered) throws GatewayException {
-        if (entered.isEmpty()) {
-            return;
-        }
-        for (Map.Entry<String, Secret> one : entered.entrySet()) {
-            secrets.put(new SecretName(owner, one.getKey()), one.getValue());
-        }
-        // A gateway wants one of them: an older one of another sort would go on being tried.
-        for (SecretName name : secretNames(owner, product)) {
-            if (!entered.containsKey(name.field()) && secrets.placeOf(name).isPresent()) {
-                secrets.remove(name);
-            }
-        }
-    }
-
-    private List<SecretName> secretNames(String owner, String product) throws GatewayException {
-        return catalogue.product(product).form().stream()
-                .filter(field -> field.type() == FormField.Type.SECRET)
-                .map(field -> new SecretName(owner, field.key()))
-                .toList();
     }
 
     /** Work that may fail with something to tell the operator. */
@@ -232,7 +211,7 @@ public final class Gateways implements AutoCloseable {
         if (gone != null) {
             Thread.ofVirtual().name("close " + gone.profile().name()).start(() -> {
                 gone.session().close();
-                forgetSecrets(gone.profile());
+                entered.forget(gone.profile());
             });
         }
     }
@@ -250,16 +229,6 @@ public final class Gateways implements AutoCloseable {
             return connection;
         } finally {
             membership.unlock();
-        }
-    }
-
-    private void forgetSecrets(GatewayProfile profile) {
-        try {
-            for (SecretName name : secretNames(profile.id(), profile.product())) {
-                secrets.remove(name);
-            }
-        } catch (GatewayException e) {
-            LOG.warn("A secret of {} may still be kept: {}", profile.id(), e.getMessage());
         }
     }
 
@@ -500,30 +469,12 @@ public final class Gateways implements AutoCloseable {
                 if (gone != null) {
                     Thread.ofVirtual().name("close " + twin.name()).start(() -> {
                         gone.session().close();
-                        bequeath(twin, joined);
+                        entered.bequeath(twin, joined);
+                        retry(joined.id());
                     });
                 }
             });
             replace(joined);
-        }
-    }
-
-    /** What was entered for {@code twin} counts for the gateway that it has become part of, if nothing was for that. */
-    private void bequeath(GatewayProfile twin, GatewayProfile heir) {
-        try {
-            List<SecretName> own = secretNames(heir.id(), heir.product());
-            if (own.stream().allMatch(name -> secrets.placeOf(name).isEmpty())) {
-                for (SecretName name : own) {
-                    Optional<Secret> entered = secrets.get(new SecretName(twin.id(), name.field()));
-                    if (entered.isPresent()) {
-                        secrets.put(name, entered.get());
-                    }
-                }
-                retry(heir.id());
-            }
-            forgetSecrets(twin);
-        } catch (GatewayException e) {
-            LOG.warn("A secret of {} did not come to {}: {}", twin.id(), heir.id(), e.getMessage());
         }
     }
 

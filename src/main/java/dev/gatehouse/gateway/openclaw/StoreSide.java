@@ -3,7 +3,6 @@ package dev.gatehouse.gateway.openclaw;
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.GatewayException;
-import dev.gatehouse.gateway.LinkProblem;
 import dev.gatehouse.gateway.Listed;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Receipt;
@@ -11,20 +10,14 @@ import dev.gatehouse.gateway.Route;
 import dev.gatehouse.gateway.Snapshot.DoorPolicy;
 import dev.gatehouse.gateway.Snapshot.Quota;
 import dev.gatehouse.gateway.Snapshot.Trouble;
-import dev.gatehouse.gateway.StoreProblems;
 import dev.gatehouse.io.FolderWatch;
 import dev.gatehouse.pairing.Decision;
-import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.DmRequest;
-import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.Phrase;
-import dev.gatehouse.pairing.SenderGrant;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -32,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,20 +32,14 @@ import org.jspecify.annotations.Nullable;
  * WebSocket for what that does not tell.
  */
 final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
-    /** Files of earlier versions come and go with updates, not with requests. */
-    private static final Duration LEFTOVERS_EVERY = Duration.ofMinutes(1);
-
     private final StoreGateway files;
     private final SqliteStore database;
     private final SqliteSenders senders;
-    private final Leftovers leftovers;
+    private final StoreNotes notes;
     private final Environment environment;
     private final StorePaths paths;
     private volatile @Nullable StoreHints hints;
     private volatile FolderWatch.@Nullable Registration watching;
-    private volatile Old old = new Old(Instant.MIN, List.of());
-
-    private record Old(Instant at, List<Problem> notes) {}
 
     /** The store in {@code paths}. */
     StoreSide(String profile, StorePaths paths, Environment environment) {
@@ -63,7 +49,7 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
         SqliteDatabase sqlite = new SqliteDatabase(paths.sqlite(), files.sqlite());
         this.database = new SqliteStore(files.store(), sqlite, environment.clock());
         this.senders = new SqliteSenders(files.store(), database, sqlite);
-        this.leftovers = new Leftovers(paths);
+        this.notes = new StoreNotes(files, paths, environment.clock());
     }
 
     /** The way to the gateway that this is. */
@@ -115,7 +101,7 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
             throws GatewayException {
         boolean messages = up != null && up.senders().obstacle() == null;
         switch (files.era()) {
-            case DATABASE -> database(found, up, away(expected, problem));
+            case DATABASE -> database(found, up, notes.away(expected, problem));
             case BETWEEN, FILES -> {
                 if (up == null) {
                     files(found);
@@ -130,9 +116,9 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
             }
         }
         if (problem != null) {
-            found.note(told(problem));
+            found.note(notes.told(problem));
         }
-        oldFiles().forEach(found::note);
+        notes.oldFiles().forEach(found::note);
     }
 
     private void files(Findings found) throws GatewayException {
@@ -274,83 +260,6 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
         return quotas;
     }
 
-    /** Why what needs the gateway does not work. */
-    private Phrase away(boolean expected, @Nullable Problem problem) {
-        if (problem == null) {
-            return Phrase.of(expected ? "openclaw.absent.connecting" : "openclaw.absent.by-gateway");
-        }
-        return down(problem)
-                ? Phrase.of("openclaw.absent.down")
-                : Phrase.of("openclaw.absent.no-link", problem.sentence());
-    }
-
-    private boolean down(Problem problem) {
-        return silent(problem) && files.running() instanceof RunningGateway.Answer.No;
-    }
-
-    /** Whether nothing answers, as far as {@code problem} tells. */
-    private static boolean silent(Problem problem) {
-        return problem instanceof LinkProblem.Refused
-                || problem instanceof LinkProblem.Restarting
-                || problem instanceof LinkProblem.Dropped;
-    }
-
-    /** What {@code problem} means, seen from the gateway's own computer. */
-    private Problem told(Problem problem) {
-        if (!silent(problem)) {
-            return problem;
-        }
-        return switch (files.running()) {
-            case RunningGateway.Answer.No _ ->
-                new Problem.NotRunning(Phrase.of("openclaw.note.down"), Phrase.of("openclaw.note.down.remedy"));
-            case RunningGateway.Answer.Yes(long pid)
-            when problem instanceof LinkProblem.Refused(String address) ->
-                new Problem.Particular(
-                        Phrase.of("openclaw.note.silent", Long.toString(pid), address),
-                        Phrase.of("openclaw.note.silent.remedy"),
-                        null);
-            case RunningGateway.Answer.Yes _, RunningGateway.Answer.Unknown _ -> problem;
-        };
-    }
-
-    /** Files of earlier versions that do harm, or are taken for more than they are. */
-    private List<Problem> oldFiles() {
-        Old known = old;
-        Instant now = environment.clock().instant();
-        if (paths.dialect().sqlite() && now.isAfter(known.at().plus(LEFTOVERS_EVERY))) {
-            known = new Old(now, lookForOldFiles());
-            old = known;
-        }
-        return known.notes();
-    }
-
-    private List<Problem> lookForOldFiles() {
-        try {
-            List<Problem> notes = new ArrayList<>();
-            Config config = files.config().read();
-            leftovers
-                    .blocking(config)
-                    .forEach(one -> notes.add(new Problem.Particular(one.what(), one.remedy(), null)));
-            if (files.era() == StoreGateway.Era.DATABASE) {
-                List<Leftovers.Leftover> unused = leftovers.unused();
-                if (!unused.isEmpty()) {
-                    notes.add(new Problem.Particular(
-                            Phrase.of(
-                                    "openclaw.note.unused",
-                                    unused.size(),
-                                    unused.getFirst().file()),
-                            unused.getFirst().remedy(),
-                            null));
-                }
-            }
-            return notes;
-        } catch (IOException e) {
-            return List.of(StoreProblems.of(e, paths.credentials()));
-        } catch (GatewayException e) {
-            return List.of(e.problem());
-        }
-    }
-
     /**
      * Does what was decided, by whichever way reaches what it is about.
      *
@@ -358,100 +267,7 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
      * @param problem why not
      */
     Receipt perform(Decision decision, LiveSide.@Nullable Up up, @Nullable Problem problem) throws GatewayException {
-        return switch (decision) {
-            case Decision.Approve(DmRequest _, var _), Decision.Reject(DmRequest _) ->
-                byMessages(decision, up, problem);
-            case Decision.Revoke(SenderGrant shown, var _) -> revoke(shown);
-            case Decision.RevokeAll all -> revokeAll(all, up, problem);
-            case Decision.Approve _, Decision.Reject _, Decision.Revoke _, Decision.RotateToken _, Decision.Rename _ ->
-                byDevices(decision, up, problem);
-        };
-    }
-
-    private Receipt byMessages(Decision decision, LiveSide.@Nullable Up up, @Nullable Problem problem)
-            throws GatewayException {
-        StoreGateway.Era era = files.era();
-        boolean told = up != null && up.senders().obstacle() == null;
-        if (era == StoreGateway.Era.FILES || (era == StoreGateway.Era.BETWEEN && !told)) {
-            return files.perform(decision);
-        }
-        if (up == null) {
-            throw new GatewayException(new Problem.NotOffered(away(true, problem)));
-        }
-        return up.senders().perform(decision);
-    }
-
-    private Receipt byDevices(Decision decision, LiveSide.@Nullable Up up, @Nullable Problem problem)
-            throws GatewayException {
-        if (up != null) {
-            return up.devices().perform(decision);
-        }
-        if (files.era() == StoreGateway.Era.DATABASE) {
-            throw new GatewayException(new Problem.NotOffered(away(true, problem)));
-        }
-        return files.perform(decision);
-    }
-
-    private Receipt revoke(SenderGrant shown) throws GatewayException {
-        return files.era() == StoreGateway.Era.DATABASE
-                ? senders.revoke(shown, files.config().readAgain())
-                : files.perform(new Decision.Revoke(shown));
-    }
-
-    private Receipt revokeAll(Decision.RevokeAll all, LiveSide.@Nullable Up up, @Nullable Problem problem)
-            throws GatewayException {
-        List<Grant> people =
-                all.shown().stream().filter(SenderGrant.class::isInstance).toList();
-        List<Grant> devices =
-                all.shown().stream().filter(DeviceGrant.class::isInstance).toList();
-        if (people.isEmpty()) {
-            return byDevices(all, up, problem);
-        }
-        Receipt first = revokePeople(all.profile(), people, all.shown().size());
-        if (devices.isEmpty()) {
-            return first;
-        }
-        try {
-            Receipt second = byDevices(new Decision.RevokeAll(all.profile(), devices), up, problem);
-            return new Receipt(
-                    first.summary(),
-                    Stream.concat(first.touched().stream(), second.touched().stream())
-                            .toList(),
-                    Stream.concat(first.remark().stream(), second.remark().stream())
-                            .toList());
-        } catch (GatewayException e) {
-            throw partial(people.size(), all.shown().size(), e);
-        }
-    }
-
-    private Receipt revokePeople(String profile, List<Grant> people, int wanted) throws GatewayException {
-        if (files.era() != StoreGateway.Era.DATABASE) {
-            return files.perform(new Decision.RevokeAll(profile, people));
-        }
-        List<Phrase> remarks = new ArrayList<>();
-        int done = 0;
-        for (Grant person : people) {
-            try {
-                // Who is let in by the config alone was listed, and cannot be taken out here.
-                if (!person.revocable().isEmpty()) {
-                    remarks.addAll(revoke((SenderGrant) person).remark());
-                }
-                done++;
-            } catch (GatewayException e) {
-                throw partial(done, wanted, e);
-            }
-        }
-        return new Receipt(Phrase.of("openclaw.receipt.revoked"), List.of(database.place()), remarks);
-    }
-
-    private static GatewayException partial(int done, int wanted, GatewayException cause) {
-        if (done == 0) {
-            return cause;
-        }
-        Problem why = cause.problem() instanceof Problem.Partial(int further, int _, Problem its)
-                ? new Problem.Partial(done + further, wanted, its)
-                : new Problem.Partial(done, wanted, cause.problem());
-        return new GatewayException(why, cause);
+        return new StoreActs(files, senders, database.place(), up, notes.away(true, problem)).perform(decision);
     }
 
     /** Only the gateway that works on this store is spoken to as if it were this store's. */
@@ -481,7 +297,7 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
 
     /** Whether it is certain that no gateway works on this store. */
     boolean stopped() {
-        return files.running() instanceof RunningGateway.Answer.No;
+        return notes.stopped();
     }
 
     @Override
