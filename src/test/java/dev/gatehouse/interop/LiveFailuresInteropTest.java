@@ -117,6 +117,7 @@ class LiveFailuresInteropTest {
         assertThat(said)
                 .as("what was said meanwhile")
                 .allSatisfy(problem -> assertThat(problem.sentence().equals(Phrase.of("openclaw.note.down"))
+                                || problem.sentence().key().equals("openclaw.note.silent")
                                 || problem instanceof LinkProblem.Refused
                                 || problem instanceof LinkProblem.Starting
                                 || problem instanceof LinkProblem.Restarting
