@@ -140,6 +140,18 @@ final class LiveSide implements AutoCloseable {
         }
     }
 
+    /** The connection, or null if there is none now. Only looks. */
+    @Nullable
+    Up standing() {
+        lock.lock();
+        try {
+            noticeEnd();
+            return up;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Why there is no connection; null if there is one, or the first is being made. */
     @Nullable
     Problem problem() {

@@ -82,7 +82,7 @@ final class OpenClawGateway implements Gateway {
 
     @Override
     public Identity identity() {
-        LiveSide.Up up = live == null ? null : live.up(Duration.ZERO);
+        LiveSide.Up up = live == null ? null : live.standing();
         List<Route> routes = new ArrayList<>();
         if (store != null) {
             routes.add(store.route());

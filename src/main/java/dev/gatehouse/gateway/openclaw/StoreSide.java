@@ -99,21 +99,18 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
      */
     void read(Findings found, LiveSide.@Nullable Up up, boolean expected, @Nullable Problem problem)
             throws GatewayException {
-        boolean messages = up != null && up.senders().obstacle() == null;
-        switch (files.era()) {
-            case DATABASE -> database(found, up, notes.away(expected, problem));
-            case BETWEEN, FILES -> {
-                if (up == null) {
-                    files(found);
-                } else {
-                    if (messages && files.era() == StoreGateway.Era.BETWEEN) {
-                        found.messages(up, up.senders().read());
-                    } else {
-                        messagesInFiles(found);
-                    }
-                    found.devices(up, up.devices().read());
-                }
+        StoreGateway.Era era = files.era();
+        if (era == StoreGateway.Era.DATABASE) {
+            database(found, up, notes.away(expected, problem));
+        } else if (up == null) {
+            files(found);
+        } else {
+            if (era == StoreGateway.Era.BETWEEN && up.senders().obstacle() == null) {
+                found.messages(up, up.senders().read());
+            } else {
+                messagesInFiles(found);
             }
+            found.devices(up, up.devices().read());
         }
         if (problem != null) {
             found.note(notes.told(problem));

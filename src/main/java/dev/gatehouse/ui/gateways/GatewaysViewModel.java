@@ -189,7 +189,8 @@ public final class GatewaysViewModel {
 
     /** Connects a gateway that was found, and remembers it. */
     public void connect(Found gateway) {
-        console.gateways().add(gateway.profile());
+        // Whoever takes in a long list holds the gateways meanwhile; the screen does not wait for that.
+        background.start("add gateway", () -> console.gateways().add(gateway.profile()));
         select(gateway.profile().id());
     }
 
@@ -202,7 +203,8 @@ public final class GatewaysViewModel {
     public void rename(Connected gateway, String name) {
         String text = name.strip();
         if (!text.isEmpty() && !text.equals(gateway.status().profile().name())) {
-            console.gateways().rename(gateway.status().profile().id(), text);
+            String profile = gateway.status().profile().id();
+            background.start("rename gateway", () -> console.gateways().rename(profile, text));
         }
     }
 
@@ -299,10 +301,10 @@ public final class GatewaysViewModel {
                                 name),
                         words.say("gateways.remove.action", name),
                         false),
-                () -> {
+                () -> background.start("remove gateway", () -> {
                     console.gateways().remove(gateway.status().profile().id());
-                    look();
-                });
+                    screen.execute(this::look);
+                }));
     }
 
     /** Opens the form for a gateway that is not found by itself. */

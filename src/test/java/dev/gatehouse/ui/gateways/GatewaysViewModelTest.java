@@ -113,6 +113,7 @@ class GatewaysViewModelTest {
                 .satisfies(item -> assertThat(item.product()).isEqualTo("OpenClaw"));
 
         model.connect(found().getFirst());
+        doWork();
         screen.until(() -> connected().size() == 1);
 
         assertThat(found()).isEmpty();
@@ -148,6 +149,7 @@ class GatewaysViewModelTest {
         });
         assertThat(connected()).hasSize(1);
         dialogs.sayYes();
+        doWork();
         screen.run();
         assertThat(connected()).isEmpty();
         assertThat(model.selectedProperty().get()).isNull();
@@ -161,6 +163,7 @@ class GatewaysViewModelTest {
 
         model.rename(connected().getFirst(), "  Kitchen ");
         model.rename(connected().getFirst(), " ");
+        doWork();
         screen.run();
 
         assertThat(connected().getFirst().status().profile().name()).isEqualTo("Kitchen");
@@ -266,6 +269,7 @@ class GatewaysViewModelTest {
 
         assertThat(dialogs.questions().getFirst().text()).contains("for this run");
         dialogs.sayYes();
+        doWork();
         screen.run();
         assertThat(connected()).isEmpty();
     }
