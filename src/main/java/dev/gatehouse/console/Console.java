@@ -4,8 +4,10 @@ import dev.gatehouse.console.secrets.SecretPlaces;
 import dev.gatehouse.console.secrets.Secrets;
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
+import dev.gatehouse.gateway.Features;
 import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.SubjectKey;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,6 +36,8 @@ public final class Console implements AutoCloseable {
 
     private final Inbox inbox;
     private final Roster roster;
+    private final CodeShelf codes;
+    private final Pins pins = new Pins();
     private final History history;
     private final Decisions decisions;
     private final Gateways gateways;
@@ -86,8 +90,19 @@ public final class Console implements AutoCloseable {
         this.inbox = new Inbox(labels, environment.clock(), nanos, publisher);
         this.roster = new Roster(labels, environment.clock(), publisher);
         this.history = new History(publisher);
-        this.gateways =
-                new Gateways(catalogue, environment, secrets, nanos, settings, auditLog, inbox, roster, publisher);
+        this.codes = new CodeShelf(environment.clock(), publisher);
+        this.gateways = new Gateways(
+                catalogue,
+                environment,
+                secrets,
+                nanos,
+                settings,
+                auditLog,
+                inbox,
+                roster,
+                codes,
+                new OwnDecisions(pins, this::decideOwn),
+                publisher);
         this.decisions = new Decisions(
                 gateways::connection, history, labels, this::before, new OnScreen(), environment.clock(), confirmLimit);
         this.places = secrets.places();
@@ -117,6 +132,21 @@ public final class Console implements AutoCloseable {
     /** Who is in. */
     public Roster roster() {
         return roster;
+    }
+
+    /** The codes that were made. */
+    public CodeShelf codes() {
+        return codes;
+    }
+
+    /** The PINs that were on screen. */
+    public Pins pins() {
+        return pins;
+    }
+
+    /** Finds the request that a code belongs to which somebody has told the operator, in the background. */
+    public CompletableFuture<CodeSearch.Found> find(String typed) {
+        return new CodeSearch(inbox, gateways).find(typed);
     }
 
     /** What was decided. */
@@ -187,9 +217,15 @@ public final class Console implements AutoCloseable {
         }
     }
 
+    /** What the operator has decided before, and whose time has come now. */
+    private void decideOwn(Decision decision, HistoryEntry.Method method) {
+        var _ = decisions.decide(decision, method);
+    }
+
     private void sweep() {
         try {
             inbox.sweep();
+            codes.sweep();
         } catch (RuntimeException e) {
             // The scheduler would never come again; one bad row must not keep all others from ageing.
             LOG.error("Ageing rows", e);
@@ -198,7 +234,7 @@ public final class Console implements AutoCloseable {
 
     private Verdict.Before before(Decision decision) {
         Access held = decision.about().stream().map(roster::accessOf).reduce(Access.NONE, Access::with);
-        Entry entry = decision instanceof Decision.Reject(var shown) ? inbox.get(shown.key()) : null;
+        Entry entry = decision instanceof Decision.Reject(var shown, var _) ? inbox.get(shown.key()) : null;
         return new Verdict.Before(held, entry == null ? null : entry.listed().source());
     }
 
@@ -206,13 +242,19 @@ public final class Console implements AutoCloseable {
     private final class OnScreen implements Decisions.Rows {
         @Override
         public boolean begin(Decision decision) {
-            return inbox.begin(decision) && roster.begin(decision);
+            return inbox.begin(decision) && roster.begin(decision) && codes.begin(decision);
         }
 
         @Override
         public void end(Decision decision, Outcome outcome) {
             inbox.end(decision, outcome);
             roster.end(decision, outcome);
+            codes.end(decision, outcome);
+        }
+
+        @Override
+        public void issued(Connection connection, Features features, IssuedCode code) {
+            codes.put(connection.profile(), connection.clock(), features, code);
         }
     }
 
@@ -224,6 +266,7 @@ public final class Console implements AutoCloseable {
             sweeper.shutdownNow();
             decisions.close();
             gateways.close();
+            codes.lock();
             settings.close();
         }
     }

@@ -2,15 +2,22 @@ package dev.gatehouse.console;
 
 import dev.gatehouse.console.HistoryEntry.Act;
 import dev.gatehouse.console.HistoryEntry.Method;
+import dev.gatehouse.gateway.Feature;
+import dev.gatehouse.gateway.Features;
 import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.Issued;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Receipt;
+import dev.gatehouse.gateway.Snapshot;
+import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.Right;
 import dev.gatehouse.pairing.SubjectKey;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +73,9 @@ public final class Decisions implements AutoCloseable {
 
         /** Marks them as decided. */
         void end(Decision decision, Outcome outcome);
+
+        /** A code was made. */
+        void issued(Connection connection, Features features, IssuedCode code);
     }
 
     /**
@@ -164,7 +175,7 @@ public final class Decisions implements AutoCloseable {
             return new Outcome.Refused(
                     new Problem.Unrecorded(connection.log().file().toString(), e.toString()));
         }
-        Outcome outcome = perform(decision, connection.session());
+        Outcome outcome = perform(decision, connection);
         try {
             history.end(connection.log(), entry, HistoryEntry.Result.of(outcome, time.instant()));
         } catch (IOException e) {
@@ -177,23 +188,34 @@ public final class Decisions implements AutoCloseable {
         return outcome;
     }
 
-    private Outcome perform(Decision decision, GatewaySession session) {
+    private Outcome perform(Decision decision, Connection connection) {
+        GatewaySession session = connection.session();
         session.beginAct();
         try {
-            return performAndLook(decision, session);
+            return performAndLook(decision, connection);
         } finally {
             session.endAct();
         }
     }
 
-    private Outcome performAndLook(Decision decision, GatewaySession session) {
+    private Outcome performAndLook(Decision decision, Connection connection) {
+        GatewaySession session = connection.session();
         Gateway gateway;
-        Verdict.Before stood;
+        Look look;
         Receipt receipt;
         try {
             gateway = session.connection(CONNECT_LIMIT);
-            stood = before.apply(decision);
-            receipt = gateway.perform(decision);
+            if (decision instanceof Decision.IssueCode issue) {
+                Issued issued = gateway.issue(issue);
+                receipt = issued.receipt();
+                Phrase notListed = gateway.features().whyNot(Feature.LIST_CODES);
+                rows.issued(connection, gateway.features(), issued.code());
+                look = fresh -> Verdict.issued(issued.code(), notListed, fresh);
+            } else {
+                Verdict.Before stood = before.apply(decision);
+                receipt = gateway.perform(decision);
+                look = fresh -> Verdict.of(decision, stood, fresh);
+            }
         } catch (GatewayException e) {
             LOG.info("Decision at {}: {}", decision.profile(), e.getMessage());
             session.hint();
@@ -208,17 +230,21 @@ public final class Decisions implements AutoCloseable {
             return new Outcome.Refused(new Problem.Bug(e.toString()));
         }
         // From here on something was done: whatever goes wrong, nothing may say that nothing was.
-        return confirm(decision, stood, receipt, gateway, session);
+        return confirm(decision, look, receipt, gateway, session);
+    }
+
+    /** What a fresh read says of what was done. */
+    private interface Look {
+        Verdict at(Snapshot fresh);
     }
 
     /** The list decides: reads until it shows what was decided, or the time is over. */
-    private Outcome confirm(
-            Decision decision, Verdict.Before stood, Receipt receipt, Gateway gateway, GatewaySession session) {
+    private Outcome confirm(Decision decision, Look look, Receipt receipt, Gateway gateway, GatewaySession session) {
         long deadline = System.nanoTime() + confirmLimit.toNanos();
         while (true) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
             Duration limit = left.compareTo(LEAST_READ) < 0 ? LEAST_READ : left;
-            Verdict verdict = verdict(decision, stood, receipt, gateway, session, limit);
+            Verdict verdict = verdict(decision, look, receipt, gateway, session, limit);
             Verdict.Doubt doubt = verdict.doubt();
             if (doubt == null) {
                 Phrase unseen = verdict.unseen();
@@ -250,14 +276,9 @@ public final class Decisions implements AutoCloseable {
     }
 
     private static Verdict verdict(
-            Decision decision,
-            Verdict.Before stood,
-            Receipt receipt,
-            Gateway gateway,
-            GatewaySession session,
-            Duration limit) {
+            Decision decision, Look look, Receipt receipt, Gateway gateway, GatewaySession session, Duration limit) {
         try {
-            return Verdict.of(decision, stood, session.refresh(gateway, limit));
+            return look.at(session.refresh(gateway, limit));
         } catch (GatewayException e) {
             return Verdict.unreadable(e.problem(), receipt.answered());
         } catch (RuntimeException e) {
@@ -274,14 +295,18 @@ public final class Decisions implements AutoCloseable {
             case Decision.RevokeAll ignored -> Act.REVOKE_ALL;
             case Decision.RotateToken ignored -> Act.ROTATE;
             case Decision.Rename ignored -> Act.RENAME;
+            case Decision.IssueCode ignored -> Act.ISSUE_CODE;
+            case Decision.CancelCode ignored -> Act.CANCEL_CODE;
+            case Decision.Configure ignored -> Act.CONFIGURE;
         };
         List<Shown> shown = switch (decision) {
             case Decision.Approve approve -> List.of(shown(approve.shown()));
-            case Decision.Reject(var request) -> List.of(shown(request));
+            case Decision.Reject(var request, var _) -> List.of(shown(request));
             case Decision.Revoke revoke -> List.of(shown(revoke.shown()));
             case Decision.RevokeAll all -> all.shown().stream().map(this::shown).toList();
             case Decision.RotateToken rotate -> List.of(shown(rotate.shown()));
             case Decision.Rename rename -> List.of(shown(rename.shown()));
+            case Decision.AboutNobody ignored -> List.of();
         };
         return new HistoryEntry(
                 UUID.randomUUID().toString(),
@@ -307,14 +332,21 @@ public final class Decisions implements AutoCloseable {
     private static List<Phrase> details(Decision decision) {
         List<Phrase> details = new ArrayList<>();
         switch (decision) {
-            case Decision.Approve(var ignored, Decision.Options(var tell, var makeOwner)) -> {
-                if (tell) {
-                    details.add(Phrase.of("history.besides.notify"));
-                }
-                if (makeOwner) {
-                    details.add(Phrase.of("history.besides.make-owner"));
-                }
-            }
+            case Decision.Approve approve -> addOptions(approve.options(), details);
+            case Decision.Reject(var ignored, var reason)
+            when !reason.isEmpty() ->
+                details.add(Phrase.of("history.besides.reason", Name.of(reason).text()));
+            case Decision.IssueCode issue ->
+                new TreeMap<>(issue.values()).forEach((key, value) -> {
+                    if (!value.isEmpty()) {
+                        details.add(Phrase.of(
+                                "history.besides.value", key, Name.of(value).text()));
+                    }
+                });
+            case Decision.CancelCode(var code) -> details.add(code.purpose());
+            case Decision.Configure(var ignored, var setting, var value) ->
+                details.add(Phrase.of(
+                        "history.besides.value", setting, Name.of(value).text()));
             case Decision.Revoke(var ignored, var role)
             when role != null -> details.add(Phrase.of("history.besides.role", role));
             case Decision.RotateToken(var ignored, var role) -> details.add(Phrase.of("history.besides.role", role));
@@ -325,6 +357,33 @@ public final class Decisions implements AutoCloseable {
             case Decision.RevokeAll ignored -> {}
         }
         return details;
+    }
+
+    private static void addOptions(Decision.Options options, List<Phrase> details) {
+        if (options.tell()) {
+            details.add(Phrase.of("history.besides.notify"));
+        }
+        if (options.makeOwner()) {
+            details.add(Phrase.of("history.besides.make-owner"));
+        }
+        if (!options.person().isEmpty()) {
+            details.add(Phrase.of(
+                    "history.besides.person", Name.of(options.person()).text()));
+        }
+        if (!options.label().isEmpty()) {
+            details.add(
+                    Phrase.of("history.besides.name", Name.of(options.label()).text()));
+        }
+        Access access = options.access();
+        if (access != null) {
+            details.add(Phrase.of(
+                    "history.besides.access",
+                    String.join(", ", access.rights().stream().map(Right::name).toList())));
+        }
+        Duration lasts = options.lasts();
+        if (lasts != null) {
+            details.add(Phrase.of("history.besides.lasts", lasts.toMinutes()));
+        }
     }
 
     private void occupy(List<SubjectKey> subjects) throws InterruptedException {

@@ -37,6 +37,9 @@ final class EnteredFor {
         for (Map.Entry<String, Secret> one : entered.entrySet()) {
             secrets.put(new SecretName(owner, one.getKey()), one.getValue());
         }
+        if (!catalogue.product(product).secretsAreAlternatives()) {
+            return;
+        }
         // A gateway wants one of them: an older one of another sort would go on being tried.
         for (SecretName name : names(owner, product)) {
             if (!entered.containsKey(name.field()) && secrets.placeOf(name).isPresent()) {

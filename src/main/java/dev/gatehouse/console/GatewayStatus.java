@@ -1,14 +1,17 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.gateway.CodeOffer;
 import dev.gatehouse.gateway.Features;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Identity;
 import dev.gatehouse.gateway.LinkProblem;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.SecretProblem;
+import dev.gatehouse.gateway.Setting;
 import dev.gatehouse.gateway.Snapshot.DoorPolicy;
 import dev.gatehouse.gateway.Snapshot.Quota;
 import dev.gatehouse.gateway.Snapshot.Trouble;
+import dev.gatehouse.pairing.Phrase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param policies which doors are open at all
  * @param troubles what could not be read
  * @param notes what the operator should know besides
+ * @param offers the codes that can be made there
+ * @param settings what can be set there about pairing
+ * @param quiet what to check first when nothing is pending there
  * @param clockAhead how far its clock is ahead of this computer's; negative if behind
  */
 public record GatewayStatus(
@@ -40,6 +46,9 @@ public record GatewayStatus(
         List<DoorPolicy> policies,
         List<Trouble> troubles,
         List<Problem> notes,
+        List<CodeOffer> offers,
+        List<Setting> settings,
+        List<Phrase> quiet,
         Duration clockAhead) {
 
     /** A difference of clocks beyond this is told to the operator. */
@@ -78,6 +87,9 @@ public record GatewayStatus(
                 policies,
                 troubles,
                 notes,
+                offers,
+                settings,
+                quiet,
                 clockAhead);
     }
 
@@ -93,6 +105,9 @@ public record GatewayStatus(
                 policies,
                 troubles,
                 notes,
+                offers,
+                settings,
+                quiet,
                 clockAhead);
     }
 }

@@ -46,6 +46,8 @@ public final class Gateways implements AutoCloseable {
     private final AuditLog auditLog;
     private final Inbox inbox;
     private final Roster roster;
+    private final CodeShelf codes;
+    private final OwnDecisions ownDecisions;
     private final Published<String, GatewayStatus> statuses;
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
 
@@ -68,6 +70,8 @@ public final class Gateways implements AutoCloseable {
             AuditLog auditLog,
             Inbox inbox,
             Roster roster,
+            CodeShelf codes,
+            OwnDecisions ownDecisions,
             Executor publisher) {
         this.catalogue = catalogue;
         this.environment = environment;
@@ -78,6 +82,8 @@ public final class Gateways implements AutoCloseable {
         this.auditLog = auditLog;
         this.inbox = inbox;
         this.roster = roster;
+        this.codes = codes;
+        this.ownDecisions = ownDecisions;
         this.statuses = new Published<>(status -> status.profile().id(), publisher);
     }
 
@@ -156,6 +162,23 @@ public final class Gateways implements AutoCloseable {
         });
     }
 
+    /**
+     * Changes how a gateway is reached, in the background; it connects anew. Secrets that were not entered again stay.
+     *
+     * @param changed the same id with other ways
+     * @param entered by {@link FormField#key()}
+     * @return fails with a {@link GatewayException} if a secret could not be kept; then nothing was changed
+     */
+    public CompletableFuture<Void> edit(GatewayProfile changed, Map<String, Secret> entered) {
+        return inBackground("change " + changed.name(), () -> {
+            if (connections.containsKey(changed.id())) {
+                this.entered.keep(changed.id(), changed.product(), entered);
+                rename(changed.id(), changed.name());
+                replace(changed);
+            }
+        });
+    }
+
     /** Work that may fail with something to tell the operator. */
     private interface Work {
         void run() throws GatewayException;
@@ -226,6 +249,7 @@ public final class Gateways implements AutoCloseable {
             statuses.edit(edit -> edit.remove(profile));
             inbox.forget(profile);
             roster.forget(profile);
+            codes.forget(profile);
             return connection;
         } finally {
             membership.unlock();
@@ -257,6 +281,7 @@ public final class Gateways implements AutoCloseable {
             });
             inbox.renamed(renamed.profile());
             roster.renamed(renamed.profile());
+            codes.renamed(renamed.profile());
         }
     }
 
@@ -275,7 +300,7 @@ public final class Gateways implements AutoCloseable {
         if (now != null) {
             replace(now.profile()
                     .by(now.profile().routes().stream()
-                            .map(route -> route.type() == Route.Type.STORE ? route : route.with(setting, value))
+                            .map(route -> route.type().remote() ? route.with(setting, value) : route)
                             .toList()));
         }
     }
@@ -290,6 +315,7 @@ public final class Gateways implements AutoCloseable {
                 connect(profile, old.practice(), old.log());
                 inbox.stale(profile.id());
                 roster.stale(profile.id());
+                codes.stale(profile.id());
                 Thread.ofVirtual().name("close " + profile.name()).start(old.session()::close);
             }
         } finally {
@@ -379,6 +405,9 @@ public final class Gateways implements AutoCloseable {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
                 Duration.ZERO)));
     }
 
@@ -401,6 +430,7 @@ public final class Gateways implements AutoCloseable {
                 clock.set(snapshot.takenAt());
                 inbox.accept(connection.profile(), clock, snapshot);
                 roster.accept(connection.profile(), snapshot);
+                codes.accept(connection.profile(), clock, features, snapshot);
                 statuses.edit(edit -> edit.put(new GatewayStatus(
                         connection.profile(),
                         connection.practice(),
@@ -412,7 +442,11 @@ public final class Gateways implements AutoCloseable {
                         snapshot.policies(),
                         snapshot.troubles(),
                         snapshot.notes(),
+                        snapshot.offers(),
+                        snapshot.settings(),
+                        snapshot.quiet(),
                         Duration.between(now, snapshot.takenAt()))));
+                ownDecisions.look(id, snapshot, clock.instant());
                 joinTwin(connection, identity);
             });
         }
@@ -422,6 +456,7 @@ public final class Gateways implements AutoCloseable {
             member(connection -> {
                 inbox.stale(id);
                 roster.stale(id);
+                codes.stale(id);
                 statuses.edit(edit -> {
                     GatewayStatus now = edit.get(id);
                     if (now != null) {

@@ -55,7 +55,18 @@ public record HistoryEntry(
         /** A token was replaced. */
         ROTATE,
         /** Was given another name. */
-        RENAME
+        RENAME,
+        /** A code was made. */
+        ISSUE_CODE,
+        /** A code was taken back. */
+        CANCEL_CODE,
+        /** A setting of the gateway's was changed. */
+        CONFIGURE;
+
+        /** Whether it is about people or devices, and not about a code or a setting. */
+        public boolean aboutSomebody() {
+            return this != ISSUE_CODE && this != CANCEL_CODE && this != CONFIGURE;
+        }
     }
 
     /** How a decision was made; what it does not claim is that anybody's identity was verified. */
@@ -63,7 +74,11 @@ public record HistoryEntry(
         /** A click or key on the row. */
         ONE_CLICK,
         /** A click or key, and a second question answered. */
-        ASKED_AGAIN
+        ASKED_AGAIN,
+        /** The right PIN was entered, which the operator had shown. */
+        PIN,
+        /** The time was over that the operator had set with the approval. */
+        EXPIRY
     }
 
     /**

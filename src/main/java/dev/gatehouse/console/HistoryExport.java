@@ -98,14 +98,19 @@ public final class HistoryExport {
         file.replace(file.read(), text.getBytes(StandardCharsets.UTF_8), () -> {});
     }
 
+    private static final Shown NOBODY = new Shown("", "", "", "", "", "", "", List.of(), null, null);
+
     /**
-     * Lines for spreadsheets (RFC 4180). A decision about several people has a line for each. A value that a spreadsheet
+     * Lines for spreadsheets (RFC 4180). A decision about several people has a line for each, one about a code or a setting
+     * has one without anybody. A value that a spreadsheet
      * would take for a formula is led by an apostrophe: strangers choose their names.
      */
     public String csv(List<HistoryEntry> entries) {
         Stream<List<String>> lines = entries.stream()
                 .map(this::exported)
-                .flatMap(one -> one.shown().stream().map(shown -> line(one, shown)));
+                .flatMap(one -> one.shown().isEmpty()
+                        ? Stream.of(line(one, NOBODY))
+                        : one.shown().stream().map(shown -> line(one, shown)));
         return Stream.concat(Stream.of(COLUMNS), lines)
                 .map(line -> line.stream().map(HistoryExport::cell).collect(Collectors.joining(",")) + LINE_END)
                 .collect(Collectors.joining());

@@ -269,11 +269,12 @@ public final class Inbox {
     private static @Nullable RequestKey key(Decision decision) {
         return switch (decision) {
             case Decision.Approve approve -> approve.shown().key();
-            case Decision.Reject(var request) -> request.key();
+            case Decision.Reject(var request, var _) -> request.key();
             case Decision.Revoke ignored -> null;
             case Decision.RevokeAll ignored -> null;
             case Decision.RotateToken ignored -> null;
             case Decision.Rename ignored -> null;
+            case Decision.AboutNobody ignored -> null;
         };
     }
 

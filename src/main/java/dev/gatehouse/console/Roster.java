@@ -203,6 +203,7 @@ public final class Roster {
             case Decision.RevokeAll all -> all.shown();
             case Decision.Approve ignored -> List.of();
             case Decision.Reject ignored -> List.of();
+            case Decision.AboutNobody ignored -> List.of();
         };
         return shown.stream().map(Resident.Key::of).collect(Collectors.toUnmodifiableSet());
     }

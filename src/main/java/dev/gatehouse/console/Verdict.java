@@ -8,6 +8,7 @@ import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.DeviceRequest;
 import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.PairingRequest;
@@ -56,14 +57,48 @@ record Verdict(@Nullable Doubt doubt, @Nullable Phrase unseen) {
      */
     static Verdict of(Decision decision, Before before, Snapshot fresh) {
         return switch (decision) {
-            case Decision.Approve approve -> approved(approve.shown(), before, fresh);
-            case Decision.Reject(var shown) -> rejected(shown, before.source(), fresh);
+            case Decision.Approve approve -> approved(approve, before, fresh);
+            case Decision.Reject(var shown, var _) -> rejected(shown, before.source(), fresh);
             case Decision.Revoke(DeviceGrant shown, var role) when role != null -> roleRevoked(shown, role, fresh);
             case Decision.Revoke revoke -> revoked(List.of(revoke.shown()), fresh);
             case Decision.RevokeAll all -> revoked(all.shown(), fresh);
             case Decision.RotateToken(var shown, var role) -> rotated(shown, role, fresh);
             case Decision.Rename(var shown, var name) -> renamed(shown, name, fresh);
+            case Decision.CancelCode(var shown) -> cancelled(shown, fresh);
+            case Decision.Configure(var _, var setting, var value) -> configured(setting, value, fresh);
+            case Decision.IssueCode _ -> throw new IllegalArgumentException("see issued");
         };
+    }
+
+    /**
+     * Compares for a code that was just made.
+     *
+     * @param notListed why the gateway's codes cannot be listed, or null if they can
+     */
+    static Verdict issued(IssuedCode made, @Nullable Phrase notListed, Snapshot fresh) {
+        if (notListed != null) {
+            return new Verdict(null, notListed);
+        }
+        boolean there = fresh.codes().stream().map(Listed::what).anyMatch(listed -> same(made, listed));
+        return there ? SHOWN : doubt("doubt.no-code", fresh);
+    }
+
+    private static boolean same(IssuedCode one, IssuedCode other) {
+        return one.key().equals(other.key())
+                || (one.text() != null && one.text().equals(other.text()));
+    }
+
+    private static Verdict cancelled(IssuedCode shown, Snapshot fresh) {
+        boolean still = fresh.codes().stream()
+                .map(Listed::what)
+                .anyMatch(listed -> listed.state() instanceof IssuedCode.State.Open && same(shown, listed));
+        return still || !fresh.troubles().isEmpty() ? doubt("doubt.still-open", fresh) : SHOWN;
+    }
+
+    private static Verdict configured(String setting, String value, Snapshot fresh) {
+        boolean set = fresh.settings().stream()
+                .anyMatch(now -> now.key().equals(setting) && now.value().equals(value));
+        return set ? SHOWN : doubt("doubt.not-set", fresh);
     }
 
     /** Whether {@code fresh} shows what was decided, however it came about. */
@@ -78,23 +113,24 @@ record Verdict(@Nullable Doubt doubt, @Nullable Phrase unseen) {
         return new Verdict(new Doubt(said, problem.remedy(), false), null);
     }
 
-    private static Verdict approved(PairingRequest shown, Before before, Snapshot fresh) {
+    private static Verdict approved(Decision.Approve approve, Before before, Snapshot fresh) {
+        PairingRequest shown = approve.shown();
         Phrase unseen = fresh.unseen().get(shown.key().kind());
         if (unseen != null) {
             Verdict gone = rejected(shown, before.source(), fresh);
             return gone.doubt() == null ? new Verdict(null, unseen) : gone;
         }
-        List<Grant> now = grantsOf(shown.key().about(), fresh).stream()
+        List<Grant> now = grantsOf(approve.granted(), fresh).stream()
                 .filter(grant -> !grant.revocable().isEmpty() && answers(shown, grant))
                 .toList();
         if (now.isEmpty()) {
             return doubt("doubt.no-grant", fresh);
         }
         Access granted = now.stream().map(Grant::access).reduce(Access.NONE, Access::with);
-        if (!granted.covers(shown.access())) {
+        if (!granted.covers(approve.access())) {
             return doubt("doubt.less-granted", fresh);
         }
-        Access expected = shown.access().with(before.held());
+        Access expected = approve.access().with(before.held());
         if (!expected.covers(granted)) {
             return new Verdict(new Doubt(Phrase.of("doubt.wider"), Phrase.of("doubt.wider.next"), true), null);
         }

@@ -28,7 +28,27 @@ public enum Feature {
     /** End a device's token for one role and give it a new one. */
     ROTATE_TOKEN,
     /** End a device's token for one role. */
-    REVOKE_ROLE;
+    REVOKE_ROLE,
+    /** Take everybody out at once. */
+    REVOKE_ALL,
+    /** Keep a label with an approval. */
+    LABEL,
+    /** Approve with other rights than were asked. */
+    NARROW,
+    /** Approve for a time. */
+    LIMIT,
+    /** Tell who is turned away why. */
+    REASON,
+    /** Tell which request a code belongs to. */
+    FIND_BY_CODE,
+    /** Make a code for somebody to redeem. */
+    ISSUE_CODE,
+    /** See which codes are open, and which were redeemed by whom. */
+    LIST_CODES,
+    /** Take back a code that nobody has redeemed. */
+    CANCEL_CODE,
+    /** Change how the gateway pairs. */
+    CONFIGURE;
 
     /** What approving {@code request} needs. */
     public static Feature approving(PairingRequest request) {

@@ -1,6 +1,8 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.pairing.Phrase;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,14 @@ public record Features(Map<Feature, Phrase> absent, Map<Feature, Route.Type> by)
     /** What misses, at a gateway with one route. */
     public Features(Map<Feature, Phrase> absent) {
         this(absent, Map.of());
+    }
+
+    /** The same without {@code features}, where they were not missing already. */
+    public Features without(Collection<Feature> features, Phrase why) {
+        Map<Feature, Phrase> less = new EnumMap<>(Feature.class);
+        features.forEach(feature -> less.put(feature, why));
+        less.putAll(absent);
+        return new Features(less, by);
     }
 
     /** Why {@code feature} is not there, or null if it is. */

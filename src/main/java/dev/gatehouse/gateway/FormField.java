@@ -18,6 +18,10 @@ public record FormField(String key, Type type, boolean required, String preset) 
         FILE,
         /** A line of text. */
         TEXT,
+        /** Several lines of text. */
+        LINES,
+        /** Yes, which is {@code true}, or no, which is empty. */
+        SWITCH,
         /** A token or password: never shown, and kept with the secrets under the field's key. */
         SECRET
     }

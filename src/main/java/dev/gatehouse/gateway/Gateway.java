@@ -2,7 +2,10 @@ package dev.gatehouse.gateway;
 
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.Kind;
+import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.RequestKey;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,6 +45,26 @@ public interface Gateway extends AutoCloseable {
      *     whoever does not know whether it was done gives a receipt that says so
      */
     Receipt perform(Decision decision) throws GatewayException;
+
+    /**
+     * Makes a code for somebody to redeem. {@link #perform} is never asked for that: its answer holds no secret.
+     *
+     * @return the code and what the gateway answered; only a fresh read confirms it
+     * @throws GatewayException if none was made
+     */
+    default Issued issue(Decision.IssueCode decision) throws GatewayException {
+        throw new GatewayException(new Problem.NotOffered(Phrase.of("feature.not-offered")));
+    }
+
+    /**
+     * Which request the code {@code typed} belongs to; empty if it is none of those that are pending. Asks nobody
+     * outside this computer, and uses no code up.
+     *
+     * @throws GatewayException if that cannot be told
+     */
+    default Optional<RequestKey> find(String typed) throws GatewayException {
+        return Optional.empty();
+    }
 
     /** The kinds of request whose coming no hint tells: they are seen after {@link #pollEvery} at the latest. */
     default Set<Kind> polled() {

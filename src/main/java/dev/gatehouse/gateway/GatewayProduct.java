@@ -19,6 +19,11 @@ public interface GatewayProduct {
     /** What the operator fills in to connect one by hand. */
     List<FormField> form();
 
+    /** Whether of the secrets in the form only one is wanted: to enter one then replaces the others. */
+    default boolean secretsAreAlternatives() {
+        return false;
+    }
+
     /**
      * Makes a profile of what the operator filled in.
      *
@@ -29,6 +34,14 @@ public interface GatewayProduct {
      */
     GatewayProfile profile(String id, String name, Map<String, String> values, Environment environment)
             throws GatewayException;
+
+    /**
+     * What would stand in the form for {@code profile}, so that the operator can change it; empty if it cannot be
+     * changed. {@link #profile} makes the same profile of it again.
+     */
+    default Map<String, String> values(GatewayProfile profile) {
+        return Map.of();
+    }
 
     /** The gateways of this product on this computer; looks only, changes nothing. Blocks on the disk. */
     List<GatewayProfile> discover(Environment environment);

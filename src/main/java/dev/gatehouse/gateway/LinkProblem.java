@@ -135,6 +135,50 @@ public sealed interface LinkProblem extends Problem {
         }
     }
 
+    /**
+     * It answers a request with an error of its own.
+     *
+     * @param address where
+     * @param status the HTTP status
+     */
+    record ServerError(String address, int status) implements LinkProblem {
+        @Override
+        public Phrase sentence() {
+            return Phrase.of("problem.server-error", address, Integer.toString(status));
+        }
+    }
+
+    /**
+     * It was asked too often and answers again after a while.
+     *
+     * @param address where
+     * @param pause how long it is left alone
+     */
+    record Throttled(String address, Duration pause) implements LinkProblem {
+        @Override
+        public Phrase sentence() {
+            return Phrase.of("problem.throttled", address, pause.toSeconds());
+        }
+    }
+
+    /**
+     * It sends whoever asks to another place. Nothing was sent there.
+     *
+     * @param address where
+     * @param to where to, made safe
+     */
+    record Redirected(String address, String to) implements LinkProblem {
+        @Override
+        public Phrase sentence() {
+            return Phrase.of("problem.redirected", address, to);
+        }
+
+        @Override
+        public boolean halts() {
+            return true;
+        }
+    }
+
     /** The gateway is starting. */
     record Starting() implements LinkProblem {
         @Override

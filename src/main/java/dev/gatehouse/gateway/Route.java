@@ -23,7 +23,22 @@ public record Route(Type type, String instance, Map<String, String> settings) {
         /** The credential store on disk. */
         STORE,
         /** The gateway's own WebSocket. */
-        WEBSOCKET
+        WEBSOCKET,
+        /** The gateway's admin API over HTTP. */
+        HTTP,
+        /** The Redis server that the gateway keeps codes in. */
+        REDIS,
+        /** The database that the gateway keeps its records in. */
+        DATABASE,
+        /** The product's own command on this computer. */
+        COMMAND,
+        /** A listener of the console's own, where the product has none. */
+        SERVICE;
+
+        /** Whether it may lead to another computer. */
+        public boolean remote() {
+            return this != STORE && this != COMMAND && this != SERVICE;
+        }
     }
 
     /** Keeps its own copy of the settings. */

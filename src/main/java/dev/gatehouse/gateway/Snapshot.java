@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.Phrase;
@@ -19,6 +20,10 @@ import java.util.Map;
  * @param troubles what could not be read; what came from there before still stands, but is stale
  * @param notes what the operator should know of the gateway besides; no row is stale for it
  * @param unseen the kinds whose grants cannot be listed by the ways there are, and which way could
+ * @param codes what operators have made for somebody to redeem: open ones, and used ones as far as the product tells
+ * @param offers the codes that can be made
+ * @param settings what can be set about pairing
+ * @param quiet what to check first when nothing is pending
  */
 public record Snapshot(
         Instant takenAt,
@@ -28,7 +33,11 @@ public record Snapshot(
         List<DoorPolicy> policies,
         List<Trouble> troubles,
         List<Problem> notes,
-        Map<Kind, Phrase> unseen) {
+        Map<Kind, Phrase> unseen,
+        List<Listed<IssuedCode>> codes,
+        List<CodeOffer> offers,
+        List<Setting> settings,
+        List<Phrase> quiet) {
 
     /** Keeps its own copies. */
     public Snapshot {
@@ -39,6 +48,25 @@ public record Snapshot(
         troubles = List.copyOf(troubles);
         notes = List.copyOf(notes);
         unseen = Map.copyOf(unseen);
+        codes = List.copyOf(codes);
+        offers = List.copyOf(offers);
+        settings = List.copyOf(settings);
+        quiet = List.copyOf(quiet);
+    }
+
+    /** Of a gateway that makes no codes for operators and has nothing to set. */
+    public Snapshot(
+            Instant takenAt,
+            List<Listed<PairingRequest>> requests,
+            List<Listed<Grant>> grants,
+            List<Quota> quotas,
+            List<DoorPolicy> policies,
+            List<Trouble> troubles,
+            List<Problem> notes,
+            Map<Kind, Phrase> unseen) {
+        this(
+                takenAt, requests, grants, quotas, policies, troubles, notes, unseen, List.of(), List.of(), List.of(),
+                List.of());
     }
 
     /** Without notes, and with every grant in sight. */
@@ -50,6 +78,51 @@ public record Snapshot(
             List<DoorPolicy> policies,
             List<Trouble> troubles) {
         this(takenAt, requests, grants, quotas, policies, troubles, List.of(), Map.of());
+    }
+
+    /** The same, with these codes. */
+    public Snapshot withCodes(List<Listed<IssuedCode>> newCodes, List<CodeOffer> newOffers) {
+        return new Snapshot(
+                takenAt, requests, grants, quotas, policies, troubles, notes, unseen, newCodes, newOffers, settings,
+                quiet);
+    }
+
+    /** The same, with these settings. */
+    public Snapshot withSettings(List<Setting> newSettings) {
+        return new Snapshot(
+                takenAt,
+                requests,
+                grants,
+                quotas,
+                policies,
+                troubles,
+                notes,
+                unseen,
+                codes,
+                offers,
+                newSettings,
+                quiet);
+    }
+
+    /** The same, with this to check first when nothing is pending. */
+    public Snapshot withQuiet(List<Phrase> newQuiet) {
+        return new Snapshot(
+                takenAt, requests, grants, quotas, policies, troubles, notes, unseen, codes, offers, settings,
+                newQuiet);
+    }
+
+    /** The same, with these notes. */
+    public Snapshot withNotes(List<Problem> newNotes) {
+        return new Snapshot(
+                takenAt, requests, grants, quotas, policies, troubles, newNotes, unseen, codes, offers, settings,
+                quiet);
+    }
+
+    /** The same, with grants of these kinds out of sight. */
+    public Snapshot withUnseen(Map<Kind, Phrase> newUnseen) {
+        return new Snapshot(
+                takenAt, requests, grants, quotas, policies, troubles, notes, newUnseen, codes, offers, settings,
+                quiet);
     }
 
     /**

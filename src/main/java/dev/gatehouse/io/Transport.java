@@ -1,6 +1,7 @@
 package dev.gatehouse.io;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
@@ -9,10 +10,15 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class Transport implements AutoCloseable {
     /** How long connections that are parting keep it open after {@link #close()}. */
     private static final Duration LINGER = SocketMessages.PARTING.multipliedBy(2);
+
+    /** What the JDK says of a body larger than allowed; it has no exception of its own for that (JDK 25). */
+    private static final String BEYOND_LIMIT = "body exceeds capacity";
 
     private final TransportRules rules;
     private final CertificateCheck certificates;
@@ -105,7 +114,7 @@ public final class Transport implements AutoCloseable {
             open = true;
             return new SocketMessages(address, socket, incoming, rules.sendLimit());
         } catch (ExecutionException e) {
-            throw fault(address, e);
+            throw fault(address, e, rules.handshakeLimit());
         } catch (TimeoutException _) {
             throw new NetworkFault.Silent(rules.handshakeLimit());
         } catch (InterruptedException e) {
@@ -118,12 +127,59 @@ public final class Transport implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks once and waits for the whole answer, whatever its status. Follows no redirect.
+     *
+     * @throws NetworkFault.PlainText if it would be in clear and is not allowed to; then nothing was sent
+     * @throws NetworkFault.Untrusted if nobody vouches for the certificate there
+     * @throws NetworkFault.Foreign if what answers does not speak HTTP
+     * @throws NetworkFault.Silent if the answer is not there in time; then it may have been done
+     * @throws NetworkFault.TooLarge if the answer is larger than any that is read
+     * @throws NetworkFault if there is no way, or it broke
+     */
+    public HttpAnswer ask(HttpAsk question) throws NetworkFault {
+        Address there = question.base();
+        if (!rules.allow(there)) {
+            throw new NetworkFault.PlainText(there.host());
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(question.target()).timeout(question.limit());
+        question.headers().forEach(request::header);
+        String body = question.body();
+        request.method(
+                question.method(),
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        BodyHandler<byte[]> bounded =
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), Math.min(rules.largestMessage(), Integer.MAX_VALUE));
+        // On a thread of its own, as the JDK looks up names on the one that asks, without a limit.
+        CompletableFuture<HttpResponse<byte[]>> asked = CompletableFuture.supplyAsync(
+                        () -> client.sendAsync(request.build(), bounded), this::start)
+                .thenCompose(Function.identity());
+        boolean answered = false;
+        try {
+            HttpResponse<byte[]> answer = asked.get(question.limit().toNanos(), TimeUnit.NANOSECONDS);
+            answered = true;
+            return new HttpAnswer(
+                    answer.statusCode(), answer.headers().map(), new String(answer.body(), StandardCharsets.UTF_8));
+        } catch (ExecutionException e) {
+            throw fault(there, e, question.limit());
+        } catch (TimeoutException _) {
+            throw new NetworkFault.Silent(question.limit());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NetworkFault.Broken(there.toString(), e);
+        } finally {
+            if (!answered) {
+                asked.cancel(true);
+            }
+        }
+    }
+
     /** The certificate that {@code address} has shown and that was accepted last; empty if there was none. */
     public Optional<CertificateFingerprint> certificate(Address address) {
         return certificates.accepted(address.host(), address.port());
     }
 
-    private NetworkFault fault(Address address, Throwable failure) {
+    private NetworkFault fault(Address address, Throwable failure, Duration limit) {
         String there = address.toString();
         CertificateCheck.Unknown unknown = find(CertificateCheck.Unknown.class, failure);
         if (unknown != null) {
@@ -139,7 +195,11 @@ public final class Transport implements AutoCloseable {
             return new NetworkFault.Silent(rules.connectLimit());
         }
         if (has(HttpTimeoutException.class, failure)) {
-            return new NetworkFault.Silent(rules.handshakeLimit());
+            return new NetworkFault.Silent(limit);
+        }
+        IOException thrown = find(IOException.class, failure);
+        if (thrown != null && String.valueOf(thrown.getMessage()).startsWith(BEYOND_LIMIT)) {
+            return new NetworkFault.TooLarge(rules.largestMessage());
         }
         if (has(UnresolvedAddressException.class, failure)
                 || has(UnknownHostException.class, failure)

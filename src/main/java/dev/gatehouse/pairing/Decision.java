@@ -1,6 +1,8 @@
 package dev.gatehouse.pairing;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the operator decided, bound to what was on screen when they did. */
@@ -10,6 +12,14 @@ public sealed interface Decision {
 
     /** Whom it is about; decisions about one subject run one after the other. */
     List<SubjectKey> about();
+
+    /** A decision about codes or settings: it concerns nobody in particular. */
+    sealed interface AboutNobody extends Decision {
+        @Override
+        default List<SubjectKey> about() {
+            return List.of();
+        }
+    }
 
     /**
      * Let them in.
@@ -30,7 +40,23 @@ public sealed interface Decision {
 
         @Override
         public List<SubjectKey> about() {
-            return List.of(shown.key().about());
+            SubjectKey asker = shown.key().about();
+            SubjectKey granted = granted();
+            return granted.equals(asker) ? List.of(asker) : List.of(asker, granted);
+        }
+
+        /** Who is in afterwards: the person whom the operator named, else the asker. */
+        public SubjectKey granted() {
+            RequestKey key = shown.key();
+            return options.person().isEmpty()
+                    ? key.about()
+                    : new SubjectKey(key.profile(), key.channel(), key.account(), options.person());
+        }
+
+        /** What they have afterwards, besides what they had. */
+        public Access access() {
+            Access other = options.access();
+            return other == null ? shown.access() : other;
         }
     }
 
@@ -38,8 +64,14 @@ public sealed interface Decision {
      * Turn them away; they may ask again.
      *
      * @param shown the request as it was on screen
+     * @param reason what they are told, may be empty
      */
-    record Reject(PairingRequest shown) implements Decision {
+    record Reject(PairingRequest shown, String reason) implements Decision {
+        /** Turn them away without a word. */
+        public Reject(PairingRequest shown) {
+            this(shown, "");
+        }
+
         @Override
         public String profile() {
             return shown.key().profile();
@@ -129,13 +161,65 @@ public sealed interface Decision {
     }
 
     /**
-     * What an approval does besides letting somebody in.
+     * Make a code for somebody to redeem.
+     *
+     * @param profile the gateway
+     * @param offer what is made, the id of one of the gateway's offers
+     * @param values what was filled in, by the keys of the offer's fields
+     */
+    record IssueCode(String profile, String offer, Map<String, String> values) implements AboutNobody {
+        /** Keeps its own copy. */
+        public IssueCode {
+            values = Map.copyOf(values);
+        }
+    }
+
+    /**
+     * Take back a code that nobody has redeemed.
+     *
+     * @param shown the code as it was on screen
+     */
+    record CancelCode(IssuedCode shown) implements AboutNobody {
+        @Override
+        public String profile() {
+            return shown.key().profile();
+        }
+    }
+
+    /**
+     * Change how the gateway pairs.
+     *
+     * @param profile the gateway
+     * @param setting the key of one of its settings
+     * @param value the new value; never a secret
+     */
+    record Configure(String profile, String setting, String value) implements AboutNobody {}
+
+    /**
+     * What an approval does besides letting somebody in, and how it differs from what was asked.
      *
      * @param tell whether the gateway tells them
      * @param makeOwner whether they may give the gateway commands as its owner
+     * @param person the sender's id, as the operator entered it for a request that does not tell it; else empty
+     * @param label the name that the gateway is to keep, may be empty
+     * @param code the code that the person has told the operator, or null
+     * @param access what they are given instead of what was asked, or null for that
+     * @param lasts for how long, or null for good
      */
-    record Options(boolean tell, boolean makeOwner) {
+    record Options(
+            boolean tell,
+            boolean makeOwner,
+            String person,
+            String label,
+            @Nullable PairingCode code,
+            @Nullable Access access,
+            @Nullable Duration lasts) {
         /** Nothing besides. */
         public static final Options NONE = new Options(false, false);
+
+        /** What was asked, for good. */
+        public Options(boolean tell, boolean makeOwner) {
+            this(tell, makeOwner, "", "", null, null, null);
+        }
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the device id
  * @param publicKey the key it proves itself with, empty where there is none
  * @param name the name that the operator gave it at the gateway, else the one it gives itself, made safe
- * @param kind {@link Kind#DEVICE}, {@link Kind#NODE}, or {@link Kind#CAPABILITY} for the commands of a node
+ * @param kind {@link Kind#DEVICE}, {@link Kind#NODE}, {@link Kind#CLIENT}, or {@link Kind#CAPABILITY} for the commands of a node
  * @param access roles, scopes and commands it has
  * @param tokens what is known of its tokens, never the tokens
  * @param client what it says of itself
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param presence whether it is connected
  * @param approvedVia the product's word for how it was approved ({@code owner}, {@code silent} …), empty where it does not
  *     tell
+ * @param expiresAt when the console takes it away by a revoke of its own, or null if it stays
  */
 public record DeviceGrant(
         SubjectKey key,
@@ -33,13 +34,44 @@ public record DeviceGrant(
         @Nullable Instant grantedAt,
         @Nullable Instant lastSeenAt,
         Presence presence,
-        String approvedVia)
+        String approvedVia,
+        @Nullable Instant expiresAt)
         implements Grant {
 
     /** Keeps its own copies. */
     public DeviceGrant {
         tokens = List.copyOf(tokens);
         origins = List.copyOf(origins);
+    }
+
+    /** A device that stays. */
+    public DeviceGrant(
+            SubjectKey key,
+            String publicKey,
+            Name name,
+            Kind kind,
+            Access access,
+            List<TokenState> tokens,
+            Client client,
+            List<Origin> origins,
+            @Nullable Instant grantedAt,
+            @Nullable Instant lastSeenAt,
+            Presence presence,
+            String approvedVia) {
+        this(
+                key,
+                publicKey,
+                name,
+                kind,
+                access,
+                tokens,
+                client,
+                origins,
+                grantedAt,
+                lastSeenAt,
+                presence,
+                approvedVia,
+                null);
     }
 
     /** A device of which the product tells neither whether it is connected nor how it was approved. */
@@ -60,7 +92,37 @@ public record DeviceGrant(
     /** The same device, known to be there or not. */
     public DeviceGrant with(Presence known) {
         return new DeviceGrant(
-                key, publicKey, name, kind, access, tokens, client, origins, grantedAt, lastSeenAt, known, approvedVia);
+                key,
+                publicKey,
+                name,
+                kind,
+                access,
+                tokens,
+                client,
+                origins,
+                grantedAt,
+                lastSeenAt,
+                known,
+                approvedVia,
+                expiresAt);
+    }
+
+    /** The same device, taken away by the console at {@code end}. */
+    public DeviceGrant withEnd(Instant end) {
+        return new DeviceGrant(
+                key,
+                publicKey,
+                name,
+                kind,
+                access,
+                tokens,
+                client,
+                origins,
+                grantedAt,
+                lastSeenAt,
+                presence,
+                approvedVia,
+                end);
     }
 
     /** What is known of its token for {@code role}, or null if it has none. */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param requestedAt when they first wrote
  * @param lastAskedAt when they last wrote
  * @param expiresAt when the code ends
+ * @param anonymous whether nobody knows who wrote: the key's subject only tells requests apart, and an approval has to
+ *     name the person
+ * @param estimated whether the product does not tell when the code ends, and {@code expiresAt} is only the usual time
  */
 public record DmRequest(
         RequestKey key,
@@ -24,12 +27,33 @@ public record DmRequest(
         Map<String, String> details,
         Instant requestedAt,
         Instant lastAskedAt,
-        Instant expiresAt)
+        Instant expiresAt,
+        boolean anonymous,
+        boolean estimated)
         implements PairingRequest {
 
     /** Keeps its own copy of the details. */
     public DmRequest {
         details = Map.copyOf(details);
+    }
+
+    /** A known person, and a code whose end the product tells. */
+    public DmRequest(
+            RequestKey key,
+            String id,
+            @Nullable PairingCode code,
+            Name name,
+            Map<String, String> details,
+            Instant requestedAt,
+            Instant lastAskedAt,
+            Instant expiresAt) {
+        this(key, id, code, name, details, requestedAt, lastAskedAt, expiresAt, false, false);
+    }
+
+    /** What the gateway still lists after its usual time is still pending. */
+    @Override
+    public boolean expiredAt(Instant now) {
+        return !estimated && PairingRequest.super.expiredAt(now);
     }
 
     @Override

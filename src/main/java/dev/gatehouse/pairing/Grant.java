@@ -29,6 +29,11 @@ public sealed interface Grant permits SenderGrant, DeviceGrant {
     @Nullable
     Instant lastSeenAt();
 
+    /** When the console takes it away by a revoke of its own, or null if it stays. */
+    default @Nullable Instant expiresAt() {
+        return null;
+    }
+
     /** The origins that a revoke can take away. */
     default List<Origin> revocable() {
         return origins().stream().filter(Origin::revocable).toList();

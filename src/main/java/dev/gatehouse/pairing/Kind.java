@@ -9,7 +9,9 @@ public enum Kind {
     /** A device that wants to join in the role of a node. */
     NODE("node"),
     /** A node that has joined and asks for commands. */
-    CAPABILITY("node");
+    CAPABILITY("node"),
+    /** A client of a router that waits for a PIN or for the operator's word. */
+    CLIENT("client");
 
     private final String word;
 
@@ -17,7 +19,7 @@ public enum Kind {
         this.word = word;
     }
 
-    /** The word used in lists that other programs read: {@code dm}, {@code device} or {@code node}. */
+    /** The word used in lists that other programs read: {@code dm}, {@code device}, {@code node} or {@code client}. */
     public String word() {
         return word;
     }

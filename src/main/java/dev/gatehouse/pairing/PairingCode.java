@@ -6,7 +6,7 @@ package dev.gatehouse.pairing;
  * @param value the code
  * @param direction who made it for whom
  */
-public record PairingCode(String value, Direction direction) {
+public record PairingCode(String value, Direction direction) implements Code {
     /** Which way a code travels. */
     public enum Direction {
         /** The gateway gave it to a stranger, who shows it to the operator. */

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Something pending: a person or a device that waits for the operator's word. Immutable; times are gateway time. */
-public sealed interface PairingRequest permits DmRequest, DeviceRequest, CapabilityRequest {
+public sealed interface PairingRequest permits DmRequest, DeviceRequest, CapabilityRequest, PinRequest {
     /** Who asks for what; stays the same when the product gives the request a new id. */
     RequestKey key();
 

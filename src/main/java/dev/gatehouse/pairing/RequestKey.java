@@ -23,6 +23,11 @@ public record RequestKey(String profile, Kind kind, String channel, String accou
         return new RequestKey(profile, kind, "", "", deviceId, publicKey);
     }
 
+    /** The key of a client that waits for a PIN. */
+    public static RequestKey client(String profile, String clientId, String publicKey) {
+        return new RequestKey(profile, Kind.CLIENT, "", "", clientId, publicKey);
+    }
+
     /** Whom this is about, however they ask; decisions about one subject run one after the other. */
     public SubjectKey about() {
         return new SubjectKey(profile, channel, account, subject);

@@ -2,6 +2,7 @@ package dev.gatehouse.console;
 
 import dev.gatehouse.gateway.Attention;
 import dev.gatehouse.gateway.Environment;
+import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Features;
 import dev.gatehouse.gateway.FormField;
 import dev.gatehouse.gateway.Gateway;
@@ -9,22 +10,30 @@ import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.GatewayProduct;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.Issued;
 import dev.gatehouse.gateway.Listed;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Receipt;
 import dev.gatehouse.gateway.Route;
 import dev.gatehouse.gateway.SecretStore;
+import dev.gatehouse.gateway.Setting;
 import dev.gatehouse.gateway.Snapshot;
+import dev.gatehouse.pairing.Access;
+import dev.gatehouse.pairing.Client;
 import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.Origin;
 import dev.gatehouse.pairing.PairingCode;
 import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.PinRequest;
 import dev.gatehouse.pairing.RequestKey;
+import dev.gatehouse.pairing.Right;
 import dev.gatehouse.pairing.SenderGrant;
 import dev.gatehouse.pairing.SubjectKey;
 import java.time.Duration;
@@ -32,6 +41,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,20 +62,30 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
         switch (decision) {
             case Decision.Approve(var shown, var ignored) -> {
                 gateway.requests.removeIf(request -> request.key().equals(shown.key()));
-                gateway.grants.add(sender(shown.key().subject()));
+                gateway.grants.add(
+                        shown instanceof PinRequest client
+                                ? joined(client, null)
+                                : sender(shown.key().subject()));
             }
-            case Decision.Reject(var shown) ->
+            case Decision.Reject(var shown, var _) ->
                 gateway.requests.removeIf(request -> request.key().equals(shown.key()));
             case Decision.Revoke(var shown, var ignored) ->
                 gateway.grants.removeIf(grant -> grant.key().equals(shown.key()));
             case Decision.RevokeAll all -> gateway.grants.removeAll(all.shown());
             case Decision.RotateToken ignored -> throw new UnsupportedOperationException();
             case Decision.Rename ignored -> throw new UnsupportedOperationException();
+            case Decision.CancelCode(var shown) ->
+                gateway.codes.removeIf(code -> Objects.equals(code.text(), shown.text()));
+            case Decision.Configure(var ignored, var key, var value) ->
+                gateway.settings.add(new Setting(key, Setting.Type.TEXT, value, null, null));
+            case Decision.IssueCode ignored -> throw new IllegalArgumentException("see issue");
         }
     };
 
     final List<PairingRequest> requests = new CopyOnWriteArrayList<>();
     final List<Grant> grants = new CopyOnWriteArrayList<>();
+    final List<IssuedCode> codes = new CopyOnWriteArrayList<>();
+    final List<Setting> settings = new CopyOnWriteArrayList<>();
     final List<Snapshot.Trouble> troubles = new CopyOnWriteArrayList<>();
     final List<Decision> performed = new CopyOnWriteArrayList<>();
     final AtomicInteger reads = new AtomicInteger();
@@ -79,6 +99,7 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
     volatile @Nullable RuntimeException bugAfterActing;
     volatile Map<Kind, Phrase> unseen = Map.of();
     volatile boolean answers = true;
+    volatile Features features = Features.ALL;
     final Map<String, List<Route>> routes = new ConcurrentHashMap<>();
     private volatile boolean acted;
 
@@ -116,12 +137,58 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
         return new SenderGrant(new SubjectKey("home", "telegram", "default", sender), Name.NONE, from, null, null);
     }
 
+    static IssuedCode code(String id, String text) {
+        return new IssuedCode(
+                new IssuedCode.Key("home", id),
+                "pairing",
+                new PairingCode(text, PairingCode.Direction.FROM_OPERATOR),
+                Phrase.of("purpose"),
+                START,
+                START.plus(Duration.ofMinutes(5)),
+                new IssuedCode.State.Open());
+    }
+
+    static PinRequest pin(String client, boolean entered) {
+        return new PinRequest(
+                RequestKey.client("home", client, "key"),
+                "id-" + client,
+                Name.of("Phone"),
+                new Access(List.of(new Right(Right.Type.SCOPE, "read:/**", Right.Weight.ORDINARY))),
+                Client.UNKNOWN,
+                new PairingCode("847291", PairingCode.Direction.FROM_OPERATOR),
+                0,
+                5,
+                entered,
+                START,
+                START,
+                START.plus(Duration.ofMinutes(5)));
+    }
+
+    static DeviceGrant joined(PinRequest client, @Nullable Instant end) {
+        DeviceGrant grant = new DeviceGrant(
+                client.key().about(),
+                client.key().publicKey(),
+                client.name(),
+                Kind.CLIENT,
+                client.access(),
+                List.of(),
+                client.client(),
+                List.of(new Origin(Origin.Type.GATEWAY, "entities")),
+                START,
+                null);
+        return end == null ? grant : grant.withEnd(end);
+    }
+
     Snapshot snapshot() {
         List<Listed<PairingRequest>> pending = new ArrayList<>();
         requests.forEach(request -> pending.add(new Listed<>(request, source, Map.of())));
         List<Listed<Grant>> in = new ArrayList<>();
         grants.forEach(grant -> in.add(new Listed<>(grant, "allow.json", Map.of())));
-        return new Snapshot(now, pending, in, List.of(), List.of(), troubles, List.of(), unseen);
+        List<Listed<IssuedCode>> open = new ArrayList<>();
+        codes.forEach(code -> open.add(new Listed<>(code, "codes", Map.of())));
+        return new Snapshot(now, pending, in, List.of(), List.of(), troubles, List.of(), unseen)
+                .withCodes(open, List.of())
+                .withSettings(settings);
     }
 
     @Override
@@ -203,7 +270,18 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
 
     @Override
     public Features features() {
-        return Features.ALL;
+        return features;
+    }
+
+    @Override
+    public Issued issue(Decision.IssueCode decision) {
+        performed.add(decision);
+        IssuedCode made = code("made-" + performed.size(), "5NZV4V");
+        if (features.whyNot(Feature.LIST_CODES) == null) {
+            // As a product would list it: under an id of its own.
+            codes.add(code("listed-" + performed.size(), "5NZV4V"));
+        }
+        return new Issued(made, new Receipt(Phrase.of("receipt"), List.of("POST"), List.of(), true));
     }
 
     @Override

@@ -264,7 +264,7 @@ public final class StubGateway implements Gateway {
                 state.requests.remove(shown);
                 state.grants.add(Grants.of(shown));
             }
-            case Decision.Reject(var shown) -> state.requests.remove(shown);
+            case Decision.Reject(var shown, var _) -> state.requests.remove(shown);
             case Decision.Revoke(DeviceGrant shown, var role)
             when role != null -> token(shown, role, old -> new TokenState(role, old.createdAt(), null, Instant.now()));
             case Decision.Revoke(var shown, var ignored) -> revoke(shown);
@@ -273,6 +273,7 @@ public final class StubGateway implements Gateway {
                 token(shown, role, old -> new TokenState(role, Instant.now(), null, null));
             case Decision.Rename(var shown, var name) ->
                 state.grants.set(state.grants.indexOf(shown), Grants.with(shown, Name.of(name), shown.tokens()));
+            case Decision.AboutNobody _ -> throw new UnsupportedOperationException();
         }
     }
 

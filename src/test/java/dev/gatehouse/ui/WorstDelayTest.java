@@ -32,6 +32,9 @@ class WorstDelayTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
                 Duration.ZERO);
     }
 

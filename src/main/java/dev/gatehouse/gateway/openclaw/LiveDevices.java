@@ -111,13 +111,15 @@ final class LiveDevices {
         return switch (decision) {
             case Decision.Approve(DeviceRequest shown, var _) -> approve(shown);
             case Decision.Approve(CapabilityRequest shown, var _) -> approve(shown);
-            case Decision.Reject(DeviceRequest shown) -> reject(shown);
-            case Decision.Reject(CapabilityRequest shown) -> reject(shown);
+            case Decision.Reject(DeviceRequest shown, var _) -> reject(shown);
+            case Decision.Reject(CapabilityRequest shown, var _) -> reject(shown);
             case Decision.Revoke(DeviceGrant shown, String role) when role != null -> revokeRole(shown, role);
             case Decision.Revoke(DeviceGrant shown, var _) -> remove(shown);
             case Decision.RotateToken(DeviceGrant shown, String role) -> rotate(shown, role);
             case Decision.Rename(DeviceGrant shown, String name) -> rename(shown, name);
             case Decision.RevokeAll all -> removeAll(all.shown());
+            case Decision.AboutNobody _ ->
+                throw new GatewayException(new Problem.NotOffered(Phrase.of("feature.not-offered")));
             case Decision.Approve _, Decision.Reject _, Decision.Revoke _ ->
                 throw new IllegalArgumentException("not about a device");
         };

@@ -130,9 +130,11 @@ final class LiveSenders {
     Receipt perform(Decision decision) throws GatewayException {
         return switch (decision) {
             case Decision.Approve(DmRequest shown, Decision.Options options) -> approve(shown, options);
-            case Decision.Reject(DmRequest shown) -> dismiss(shown);
+            case Decision.Reject(DmRequest shown, var _) -> dismiss(shown);
             case Decision.Revoke _, Decision.RevokeAll _ ->
                 throw new GatewayException(new Problem.NotOffered(Phrase.of("openclaw.absent.senders-in-store")));
+            case Decision.AboutNobody _ ->
+                throw new GatewayException(new Problem.NotOffered(Phrase.of("feature.not-offered")));
             case Decision.Approve _, Decision.Reject _, Decision.RotateToken _, Decision.Rename _ ->
                 throw new IllegalArgumentException("not about a sender");
         };

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.openclaw;
 
 import dev.gatehouse.gateway.Attention;
+import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Features;
 import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayException;
@@ -28,6 +29,18 @@ import org.jspecify.annotations.Nullable;
  * files, approved people everywhere, and all that can still be seen when the gateway is down.
  */
 final class OpenClawGateway implements Gateway {
+    /** What neither OpenClaw nor Fased has. */
+    private static final Set<Feature> UNOFFERED = Set.of(
+            Feature.LABEL,
+            Feature.NARROW,
+            Feature.LIMIT,
+            Feature.REASON,
+            Feature.FIND_BY_CODE,
+            Feature.ISSUE_CODE,
+            Feature.LIST_CODES,
+            Feature.CANCEL_CODE,
+            Feature.CONFIGURE);
+
     private static final Duration SAFETY = Duration.ofSeconds(30);
     private static final Duration WATCHED = Duration.ofSeconds(5);
     private static final Duration WATCHED_STORE = Duration.ofSeconds(15);
@@ -131,7 +144,7 @@ final class OpenClawGateway implements Gateway {
 
     @Override
     public Features features() {
-        return features;
+        return features.without(UNOFFERED, Phrase.of("feature.not-offered"));
     }
 
     @Override
@@ -214,9 +227,9 @@ final class OpenClawGateway implements Gateway {
     private static Receipt byWire(Decision decision, LiveSide.Up up) throws GatewayException {
         boolean person = switch (decision) {
             case Decision.Approve(var shown, var _) -> shown instanceof DmRequest;
-            case Decision.Reject(var shown) -> shown instanceof DmRequest;
+            case Decision.Reject(var shown, var _) -> shown instanceof DmRequest;
             case Decision.Revoke(var shown, var _) -> shown instanceof SenderGrant;
-            case Decision.RevokeAll _, Decision.RotateToken _, Decision.Rename _ -> false;
+            case Decision.RevokeAll _, Decision.RotateToken _, Decision.Rename _, Decision.AboutNobody _ -> false;
         };
         return person ? up.senders().perform(decision) : up.devices().perform(decision);
     }

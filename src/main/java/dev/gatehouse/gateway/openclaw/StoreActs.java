@@ -45,11 +45,13 @@ final class StoreActs {
     /** Does it. */
     Receipt perform(Decision decision) throws GatewayException {
         return switch (decision) {
-            case Decision.Approve(DmRequest _, var _), Decision.Reject(DmRequest _) -> byMessages(decision);
+            case Decision.Approve(DmRequest _, var _), Decision.Reject(DmRequest _, var _) -> byMessages(decision);
             case Decision.Revoke(SenderGrant shown, var _) -> revoke(shown);
             case Decision.RevokeAll all -> revokeAll(all);
             case Decision.Approve _, Decision.Reject _, Decision.Revoke _, Decision.RotateToken _, Decision.Rename _ ->
                 byDevices(decision);
+            case Decision.AboutNobody _ ->
+                throw new GatewayException(new Problem.NotOffered(Phrase.of("feature.not-offered")));
         };
     }
 

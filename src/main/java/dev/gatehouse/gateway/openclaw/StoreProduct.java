@@ -55,6 +55,11 @@ abstract sealed class StoreProduct implements GatewayProduct permits OpenClawPro
     }
 
     @Override
+    public boolean secretsAreAlternatives() {
+        return true;
+    }
+
+    @Override
     public List<FormField> form() {
         return List.of(
                 new FormField(LiveWays.ADDRESS, FormField.Type.TEXT, false, ""),

@@ -14,6 +14,7 @@ import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.PinRequest;
 import dev.gatehouse.pairing.SenderGrant;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -59,6 +60,10 @@ final class StoreWriter {
     Receipt perform(Decision decision) throws GatewayException {
         Config now = config.readAgain();
         return switch (decision) {
+            case Decision.AboutNobody _ ->
+                throw new GatewayException(new Problem.NotOffered(Phrase.of("feature.not-offered")));
+            case Decision.Approve(PinRequest _, var _), Decision.Reject(PinRequest _, var _) ->
+                throw new IllegalArgumentException("no gateway of this product has clients with a PIN");
             case Decision.Approve(DmRequest shown, var ignored) -> {
                 require(Feature.APPROVE_DM, now);
                 yield run(() -> dms.approve(shown, () -> offered(Feature.APPROVE_DM)));
@@ -71,15 +76,15 @@ final class StoreWriter {
                 require(Feature.APPROVE_DEVICE, now);
                 yield run(() -> nodes.approve(shown, () -> require(Feature.APPROVE_DEVICE, now)));
             }
-            case Decision.Reject(DmRequest shown) -> {
+            case Decision.Reject(DmRequest shown, var _) -> {
                 require(Feature.REJECT_DM, now);
                 yield run(() -> dms.reject(shown, () -> offered(Feature.REJECT_DM)));
             }
-            case Decision.Reject(DeviceRequest shown) -> {
+            case Decision.Reject(DeviceRequest shown, var _) -> {
                 require(Feature.REJECT_DEVICE, now);
                 yield run(() -> devices.reject(shown, () -> require(Feature.REJECT_DEVICE, now)));
             }
-            case Decision.Reject(CapabilityRequest shown) -> {
+            case Decision.Reject(CapabilityRequest shown, var _) -> {
                 require(Feature.REJECT_DEVICE, now);
                 yield run(() -> nodes.reject(shown, () -> require(Feature.REJECT_DEVICE, now)));
             }

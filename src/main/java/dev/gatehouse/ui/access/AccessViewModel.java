@@ -180,7 +180,7 @@ public final class AccessViewModel {
             case NODE, DEVICE -> List.of(Kind.CAPABILITY);
             // Who is an operator's device as well as a node is listed as a device.
             case CAPABILITY -> List.of(Kind.NODE, Kind.DEVICE);
-            case DM -> List.of();
+            case DM, CLIENT -> List.of();
         };
         return others.stream()
                 .map(kind -> known.get(new Resident.Key(row.key().subject(), kind)))

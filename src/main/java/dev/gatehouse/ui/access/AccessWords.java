@@ -264,6 +264,7 @@ final class AccessWords {
             case Decision.RevokeAll ignored -> "access.revoking";
             case Decision.Approve ignored -> "access.revoking";
             case Decision.Reject ignored -> "access.revoking";
+            case Decision.AboutNobody ignored -> "access.revoking";
         };
     }
 

@@ -8,6 +8,7 @@ import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.PairingRequest;
+import dev.gatehouse.pairing.PinRequest;
 import dev.gatehouse.pairing.SenderGrant;
 import java.util.Locale;
 import org.kordamp.ikonli.Ikon;
@@ -46,6 +47,7 @@ public final class Icons {
             case DmRequest dm -> channel(dm.key().channel());
             case DeviceRequest device -> device(device.key().kind(), device.client());
             case CapabilityRequest node -> device(Kind.CAPABILITY, node.client());
+            case PinRequest client -> device(Kind.CLIENT, client.client());
         };
     }
 

@@ -55,7 +55,11 @@ public final class HistoryViewModel {
         /** Tokens that were replaced. */
         ROTATED,
         /** Names that were given. */
-        RENAMED;
+        RENAMED,
+        /** Codes that were made or taken back. */
+        CODES,
+        /** Settings of gateways. */
+        SETTINGS;
 
         boolean matches(HistoryEntry.Act act) {
             return switch (act) {
@@ -64,6 +68,8 @@ public final class HistoryViewModel {
                 case ROTATE -> this == ALL || this == ROTATED;
                 case RENAME -> this == ALL || this == RENAMED;
                 case REVOKE, REVOKE_ALL, REVOKE_ROLE -> this == ALL || this == REVOKED;
+                case ISSUE_CODE, CANCEL_CODE -> this == ALL || this == CODES;
+                case CONFIGURE -> this == ALL || this == SETTINGS;
             };
         }
     }

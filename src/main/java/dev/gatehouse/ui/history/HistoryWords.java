@@ -40,6 +40,8 @@ final class HistoryWords {
             case REVOKE_ROLE -> Feather.KEY;
             case ROTATE -> Feather.REFRESH_CW;
             case RENAME -> Feather.EDIT_2;
+            case ISSUE_CODE, CANCEL_CODE -> Feather.HASH;
+            case CONFIGURE -> Feather.SLIDERS;
         };
     }
 
@@ -49,6 +51,9 @@ final class HistoryWords {
 
     /** Whom it was about. */
     String who(HistoryEntry entry) {
+        if (entry.shown().isEmpty() && !entry.act().aboutSomebody()) {
+            return entry.gatewayName();
+        }
         return entry.shown().size() == 1
                 ? entry.shown().getFirst().title()
                 : words.say("history.act.all", entry.shown().size(), entry.gatewayName());

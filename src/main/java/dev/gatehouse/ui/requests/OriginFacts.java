@@ -8,6 +8,7 @@ import dev.gatehouse.pairing.CapabilityRequest;
 import dev.gatehouse.pairing.Client;
 import dev.gatehouse.pairing.DeviceRequest;
 import dev.gatehouse.pairing.DmRequest;
+import dev.gatehouse.pairing.PinRequest;
 import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.pairing.Standing;
 import dev.gatehouse.ui.common.Facts;
@@ -45,6 +46,7 @@ final class OriginFacts {
             case DmRequest dm -> person(facts, dm, entry, at);
             case DeviceRequest device -> client(facts, device.key(), device.client(), entry);
             case CapabilityRequest node -> client(facts, node.key(), node.client(), entry);
+            case PinRequest client -> client(facts, client.key(), client.client(), entry);
         }
         fact(
                 facts,

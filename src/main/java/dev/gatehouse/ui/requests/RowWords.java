@@ -15,6 +15,7 @@ import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.PairingRequest;
+import dev.gatehouse.pairing.PinRequest;
 import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.pairing.Right;
 import dev.gatehouse.pairing.Standing;
@@ -169,6 +170,10 @@ final class RowWords {
                 line.add(role(Kind.CAPABILITY, node.client()));
                 addRights(line, node.access());
             }
+            case PinRequest client -> {
+                line.add(role(Kind.CLIENT, client.client()));
+                addRights(line, client.access());
+            }
         }
         line.add(asked(entry));
         if (at != null && at.clocksApart() && request.expiresAt() != null) {
@@ -274,7 +279,7 @@ final class RowWords {
                 Step second = new Step(words.say("requests.node.second"), false);
                 yield joined == null ? List.of(second) : List.of(done(joined), second);
             }
-            case DM, DEVICE -> List.of();
+            case DM, DEVICE, CLIENT -> List.of();
         };
     }
 

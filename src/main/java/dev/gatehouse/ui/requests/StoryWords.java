@@ -91,11 +91,12 @@ final class StoryWords {
     private String difference(Decision decision, PairingRequest now) {
         PairingRequest before = switch (decision) {
             case Decision.Approve approve -> approve.shown();
-            case Decision.Reject(var shown) -> shown;
+            case Decision.Reject(var shown, var _) -> shown;
             case Decision.Revoke ignored -> now;
             case Decision.RevokeAll ignored -> now;
             case Decision.RotateToken ignored -> now;
             case Decision.Rename ignored -> now;
+            case Decision.AboutNobody ignored -> now;
         };
         StringJoiner differences = new StringJoiner(", ");
         if (!before.name().equals(now.name())) {

@@ -36,7 +36,8 @@ class GatewayWordsTest {
         GatewayProfile profile =
                 new GatewayProfile("1", "openclaw", "home", List.of(new Route(Route.Type.STORE, "/s", Map.of())));
         return new GatewayStatus(
-                profile, false, state, null, features, NOON, List.of(), List.of(), troubles, notes, ahead);
+                profile, false, state, null, features, NOON, List.of(), List.of(), troubles, notes, List.of(),
+                List.of(), List.of(), ahead);
     }
 
     private static GatewayStatus status(GatewayState state) {

@@ -92,6 +92,9 @@ final class ModelFixture implements Desk {
                 List.of(),
                 List.of(),
                 notes,
+                List.of(),
+                List.of(),
+                List.of(),
                 ahead);
     }
 

@@ -41,6 +41,9 @@ class WarningTest {
                 List.of(),
                 List.of(),
                 status.notes(),
+                List.of(),
+                List.of(),
+                List.of(),
                 Duration.ZERO);
     }
 

@@ -1,0 +1,69 @@
+package dev.gatehouse.console;
+
+import dev.gatehouse.console.HistoryEntry.Method;
+import dev.gatehouse.gateway.Listed;
+import dev.gatehouse.gateway.Snapshot;
+import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.PinRequest;
+import dev.gatehouse.pairing.SubjectKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/**
+ * The two things that the console does without a click, because the operator has decided them before: it lets in who has
+ * entered the PIN that the operator has shown, and takes out whose time is over. Both go the way of every decision.
+ */
+final class OwnDecisions {
+    /** A revoke that did not work is tried again after this long. */
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+
+    private final Pins pins;
+    private final BiConsumer<Decision, Method> decide;
+    private final Set<String> approved = ConcurrentHashMap.newKeySet();
+    private final Map<SubjectKey, Instant> ended = new ConcurrentHashMap<>();
+
+    OwnDecisions(Pins pins, BiConsumer<Decision, Method> decide) {
+        this.pins = pins;
+        this.decide = decide;
+    }
+
+    /** A gateway was read at {@code now}, its own time. */
+    void look(String profile, Snapshot snapshot, Instant now) {
+        Set<String> pending = snapshot.requests().stream()
+                .map(Listed::what)
+                .filter(PinRequest.class::isInstance)
+                .map(request -> request.id())
+                .collect(Collectors.toUnmodifiableSet());
+        pins.keepOnly(profile, pending);
+        for (Listed<?> listed : snapshot.requests()) {
+            if (listed.what() instanceof PinRequest request
+                    && request.entered()
+                    && pins.wasShown(request)
+                    && approved.add(profile + "/" + request.id())) {
+                decide.accept(new Decision.Approve(request), Method.PIN);
+            }
+        }
+        for (Listed<Grant> listed : snapshot.grants()) {
+            Grant grant = listed.what();
+            Instant end = grant.expiresAt();
+            if (end != null && !now.isBefore(end) && !grant.revocable().isEmpty() && due(grant.key(), now)) {
+                decide.accept(new Decision.Revoke(grant), Method.EXPIRY);
+            }
+        }
+    }
+
+    private boolean due(SubjectKey subject, Instant now) {
+        Instant tried = ended.get(subject);
+        boolean due = tried == null || !now.isBefore(tried.plus(AGAIN));
+        if (due) {
+            ended.put(subject, now);
+        }
+        return due;
+    }
+}
