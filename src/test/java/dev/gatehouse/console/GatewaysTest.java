@@ -123,6 +123,33 @@ class GatewaysTest {
     }
 
     @Test
+    void whereAGatewayNeedsSeveralSecretsNoneReplacesAnother() throws Exception {
+        product.alternatives = false;
+        Gateways gateways = console.gateways();
+        gateways.add(profile("first", SOCKET), Map.of("token", new Secret("s3cret")))
+                .get(5, TimeUnit.SECONDS);
+        gateways.enter("first", Map.of("password", new Secret("passw0rd"))).get(5, TimeUnit.SECONDS);
+        assertThat(secrets.get(new SecretName("first", "token"))).contains(new Secret("s3cret"));
+        assertThat(secrets.get(new SecretName("first", "password"))).contains(new Secret("passw0rd"));
+    }
+
+    @Test
+    void anEditedGatewayConnectsAnewAndKeepsItsSecrets() throws Exception {
+        Gateways gateways = console.gateways();
+        gateways.add(profile("first", SOCKET), Map.of("token", new Secret("s3cret")))
+                .get(5, TimeUnit.SECONDS);
+        int before = product.connects.get();
+        gateways.edit(profile("first", STORE).named("other"), Map.of()).get(5, TimeUnit.SECONDS);
+        assertThat(gateways.all()).singleElement().satisfies(status -> {
+            assertThat(status.profile().name()).isEqualTo("other");
+            assertThat(status.profile().routes()).containsExactly(STORE);
+        });
+        assertThat(kept().getFirst().routes()).containsExactly(STORE);
+        assertThat(secrets.get(new SecretName("first", "token"))).contains(new Secret("s3cret"));
+        await().until(() -> product.connects.get() > before);
+    }
+
+    @Test
     void aSecretGoesWithTheGatewayThatTurnsOutToBeAnother() throws Exception {
         product.routes.put("socket", List.of(SOCKET, STORE));
         secrets.put(new SecretName("socket", "token"), new Secret("s3cret"));

@@ -99,6 +99,7 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
     volatile @Nullable RuntimeException bugAfterActing;
     volatile Map<Kind, Phrase> unseen = Map.of();
     volatile boolean answers = true;
+    volatile boolean alternatives = true;
     volatile Features features = Features.ALL;
     final Map<String, List<Route>> routes = new ConcurrentHashMap<>();
     private volatile boolean acted;
@@ -206,6 +207,11 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
         return List.of(
                 new FormField("token", FormField.Type.SECRET, false, ""),
                 new FormField("password", FormField.Type.SECRET, false, ""));
+    }
+
+    @Override
+    public boolean secretsAreAlternatives() {
+        return alternatives;
     }
 
     @Override
