@@ -98,9 +98,7 @@ public final class Console implements AutoCloseable {
                 nanos,
                 settings,
                 auditLog,
-                inbox,
-                roster,
-                codes,
+                new Lists(inbox, roster, codes),
                 new OwnDecisions(pins, this::decideOwn),
                 publisher);
         this.decisions = new Decisions(

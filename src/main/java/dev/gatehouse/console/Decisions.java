@@ -1,6 +1,5 @@
 package dev.gatehouse.console;
 
-import dev.gatehouse.console.HistoryEntry.Act;
 import dev.gatehouse.console.HistoryEntry.Method;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Features;
@@ -10,24 +9,16 @@ import dev.gatehouse.gateway.Issued;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Receipt;
 import dev.gatehouse.gateway.Snapshot;
-import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Decision;
-import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.IssuedCode;
-import dev.gatehouse.pairing.Name;
-import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.Phrase;
-import dev.gatehouse.pairing.Right;
 import dev.gatehouse.pairing.SubjectKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -54,7 +45,7 @@ public final class Decisions implements AutoCloseable {
 
     private final Function<String, @Nullable Connection> connections;
     private final History history;
-    private final Labels labels;
+    private final Minutes minutes;
     private final Function<Decision, Verdict.Before> before;
     private final Rows rows;
     private final InstantSource time;
@@ -99,7 +90,7 @@ public final class Decisions implements AutoCloseable {
             Duration confirmLimit) {
         this.connections = connections;
         this.history = history;
-        this.labels = labels;
+        this.minutes = new Minutes(labels, time);
         this.before = before;
         this.rows = rows;
         this.time = time;
@@ -167,7 +158,7 @@ public final class Decisions implements AutoCloseable {
         if (connection == null) {
             return new Outcome.Refused(new Problem.Changed(null));
         }
-        HistoryEntry entry = describe(decision, method, connection);
+        HistoryEntry entry = minutes.of(decision, method, connection.profile());
         try {
             history.begin(connection.log(), entry);
         } catch (IOException e) {
@@ -284,105 +275,6 @@ public final class Decisions implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("Reading {} after a decision", decision.profile(), e);
             return Verdict.unreadable(new Problem.Bug(e.toString()), receipt.answered());
-        }
-    }
-
-    private HistoryEntry describe(Decision decision, Method method, Connection connection) {
-        Act act = switch (decision) {
-            case Decision.Approve ignored -> Act.APPROVE;
-            case Decision.Reject ignored -> Act.REJECT;
-            case Decision.Revoke revoke -> revoke.role() == null ? Act.REVOKE : Act.REVOKE_ROLE;
-            case Decision.RevokeAll ignored -> Act.REVOKE_ALL;
-            case Decision.RotateToken ignored -> Act.ROTATE;
-            case Decision.Rename ignored -> Act.RENAME;
-            case Decision.IssueCode ignored -> Act.ISSUE_CODE;
-            case Decision.CancelCode ignored -> Act.CANCEL_CODE;
-            case Decision.Configure ignored -> Act.CONFIGURE;
-        };
-        List<Shown> shown = switch (decision) {
-            case Decision.Approve approve -> List.of(shown(approve.shown()));
-            case Decision.Reject(var request, var _) -> List.of(shown(request));
-            case Decision.Revoke revoke -> List.of(shown(revoke.shown()));
-            case Decision.RevokeAll all -> all.shown().stream().map(this::shown).toList();
-            case Decision.RotateToken rotate -> List.of(shown(rotate.shown()));
-            case Decision.Rename rename -> List.of(shown(rename.shown()));
-            case Decision.AboutNobody ignored -> List.of();
-        };
-        return new HistoryEntry(
-                UUID.randomUUID().toString(),
-                time.instant(),
-                connection.profile().id(),
-                connection.profile().name(),
-                connection.profile().product(),
-                act,
-                method,
-                shown,
-                details(decision),
-                null);
-    }
-
-    private Shown shown(PairingRequest request) {
-        return Shown.of(request, labels.of(request.key().about()));
-    }
-
-    private Shown shown(Grant grant) {
-        return Shown.of(grant, labels.of(grant.key()));
-    }
-
-    private static List<Phrase> details(Decision decision) {
-        List<Phrase> details = new ArrayList<>();
-        switch (decision) {
-            case Decision.Approve approve -> addOptions(approve.options(), details);
-            case Decision.Reject(var ignored, var reason)
-            when !reason.isEmpty() ->
-                details.add(Phrase.of("history.besides.reason", Name.of(reason).text()));
-            case Decision.IssueCode issue ->
-                new TreeMap<>(issue.values()).forEach((key, value) -> {
-                    if (!value.isEmpty()) {
-                        details.add(Phrase.of(
-                                "history.besides.value", key, Name.of(value).text()));
-                    }
-                });
-            case Decision.CancelCode(var code) -> details.add(code.purpose());
-            case Decision.Configure(var ignored, var setting, var value) ->
-                details.add(Phrase.of(
-                        "history.besides.value", setting, Name.of(value).text()));
-            case Decision.Revoke(var ignored, var role)
-            when role != null -> details.add(Phrase.of("history.besides.role", role));
-            case Decision.RotateToken(var ignored, var role) -> details.add(Phrase.of("history.besides.role", role));
-            case Decision.Rename(var ignored, var name) ->
-                details.add(Phrase.of("history.besides.name", Name.of(name).text()));
-            case Decision.Reject ignored -> {}
-            case Decision.Revoke ignored -> {}
-            case Decision.RevokeAll ignored -> {}
-        }
-        return details;
-    }
-
-    private static void addOptions(Decision.Options options, List<Phrase> details) {
-        if (options.tell()) {
-            details.add(Phrase.of("history.besides.notify"));
-        }
-        if (options.makeOwner()) {
-            details.add(Phrase.of("history.besides.make-owner"));
-        }
-        if (!options.person().isEmpty()) {
-            details.add(Phrase.of(
-                    "history.besides.person", Name.of(options.person()).text()));
-        }
-        if (!options.label().isEmpty()) {
-            details.add(
-                    Phrase.of("history.besides.name", Name.of(options.label()).text()));
-        }
-        Access access = options.access();
-        if (access != null) {
-            details.add(Phrase.of(
-                    "history.besides.access",
-                    String.join(", ", access.rights().stream().map(Right::name).toList())));
-        }
-        Duration lasts = options.lasts();
-        if (lasts != null) {
-            details.add(Phrase.of("history.besides.lasts", lasts.toMinutes()));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.gatehouse.gateway.LinkProblem;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.SecretProblem;
 import dev.gatehouse.gateway.Setting;
+import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.gateway.Snapshot.DoorPolicy;
 import dev.gatehouse.gateway.Snapshot.Quota;
 import dev.gatehouse.gateway.Snapshot.Trouble;
@@ -53,6 +54,51 @@ public record GatewayStatus(
 
     /** A difference of clocks beyond this is told to the operator. */
     public static final Duration CLOCKS_APART = Duration.ofSeconds(30);
+
+    /** A gateway that has not answered yet. */
+    static GatewayStatus unread(GatewayProfile profile, boolean practice, GatewayState state) {
+        return new GatewayStatus(
+                profile,
+                practice,
+                state,
+                null,
+                Features.ALL,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Duration.ZERO);
+    }
+
+    /** A gateway that was read at {@code now}, local time. */
+    static GatewayStatus read(
+            GatewayProfile profile,
+            boolean practice,
+            GatewayState state,
+            Identity identity,
+            Features features,
+            Instant now,
+            Snapshot snapshot) {
+        return new GatewayStatus(
+                profile,
+                practice,
+                state,
+                identity,
+                features,
+                now,
+                snapshot.quotas(),
+                snapshot.policies(),
+                snapshot.troubles(),
+                snapshot.notes(),
+                snapshot.offers(),
+                snapshot.settings(),
+                snapshot.quiet(),
+                Duration.between(now, snapshot.takenAt()));
+    }
 
     /** Whether the clocks here and there differ by more than the operator would expect. */
     public boolean clocksApart() {

@@ -44,9 +44,7 @@ public final class Gateways implements AutoCloseable {
     private final LongSupplier nanos;
     private final SettingsFile settings;
     private final AuditLog auditLog;
-    private final Inbox inbox;
-    private final Roster roster;
-    private final CodeShelf codes;
+    private final Lists lists;
     private final OwnDecisions ownDecisions;
     private final Published<String, GatewayStatus> statuses;
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
@@ -68,9 +66,7 @@ public final class Gateways implements AutoCloseable {
             LongSupplier nanos,
             SettingsFile settings,
             AuditLog auditLog,
-            Inbox inbox,
-            Roster roster,
-            CodeShelf codes,
+            Lists lists,
             OwnDecisions ownDecisions,
             Executor publisher) {
         this.catalogue = catalogue;
@@ -80,9 +76,7 @@ public final class Gateways implements AutoCloseable {
         this.nanos = nanos;
         this.settings = settings;
         this.auditLog = auditLog;
-        this.inbox = inbox;
-        this.roster = roster;
-        this.codes = codes;
+        this.lists = lists;
         this.ownDecisions = ownDecisions;
         this.statuses = new Published<>(status -> status.profile().id(), publisher);
     }
@@ -247,9 +241,7 @@ public final class Gateways implements AutoCloseable {
                     .toList()));
             Connection connection = connections.remove(profile);
             statuses.edit(edit -> edit.remove(profile));
-            inbox.forget(profile);
-            roster.forget(profile);
-            codes.forget(profile);
+            lists.forget(profile);
             return connection;
         } finally {
             membership.unlock();
@@ -279,9 +271,7 @@ public final class Gateways implements AutoCloseable {
                     edit.put(now.named(name));
                 }
             });
-            inbox.renamed(renamed.profile());
-            roster.renamed(renamed.profile());
-            codes.renamed(renamed.profile());
+            lists.renamed(renamed.profile());
         }
     }
 
@@ -313,9 +303,7 @@ public final class Gateways implements AutoCloseable {
             Connection old = connections.get(profile.id());
             if (old != null) {
                 connect(profile, old.practice(), old.log());
-                inbox.stale(profile.id());
-                roster.stale(profile.id());
-                codes.stale(profile.id());
+                lists.stale(profile.id());
                 Thread.ofVirtual().name("close " + profile.name()).start(old.session()::close);
             }
         } finally {
@@ -394,21 +382,7 @@ public final class Gateways implements AutoCloseable {
     }
 
     private void publish(GatewayProfile profile, boolean practice, GatewayState state) {
-        statuses.edit(edit -> edit.put(new GatewayStatus(
-                profile,
-                practice,
-                state,
-                null,
-                Features.ALL,
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Duration.ZERO)));
+        statuses.edit(edit -> edit.put(GatewayStatus.unread(profile, practice, state)));
     }
 
     /** Takes in what a session tells of its gateway. */
@@ -428,24 +402,9 @@ public final class Gateways implements AutoCloseable {
             Instant now = environment.clock().instant();
             member(connection -> {
                 clock.set(snapshot.takenAt());
-                inbox.accept(connection.profile(), clock, snapshot);
-                roster.accept(connection.profile(), snapshot);
-                codes.accept(connection.profile(), clock, features, snapshot);
-                statuses.edit(edit -> edit.put(new GatewayStatus(
-                        connection.profile(),
-                        connection.practice(),
-                        state,
-                        identity,
-                        features,
-                        now,
-                        snapshot.quotas(),
-                        snapshot.policies(),
-                        snapshot.troubles(),
-                        snapshot.notes(),
-                        snapshot.offers(),
-                        snapshot.settings(),
-                        snapshot.quiet(),
-                        Duration.between(now, snapshot.takenAt()))));
+                lists.accept(connection.profile(), clock, features, snapshot);
+                statuses.edit(edit -> edit.put(GatewayStatus.read(
+                        connection.profile(), connection.practice(), state, identity, features, now, snapshot)));
                 ownDecisions.look(id, snapshot, clock.instant());
                 joinTwin(connection, identity);
             });
@@ -454,9 +413,7 @@ public final class Gateways implements AutoCloseable {
         @Override
         public void failed(GatewayState.Offline state) {
             member(connection -> {
-                inbox.stale(id);
-                roster.stale(id);
-                codes.stale(id);
+                lists.stale(id);
                 statuses.edit(edit -> {
                     GatewayStatus now = edit.get(id);
                     if (now != null) {
@@ -482,35 +439,26 @@ public final class Gateways implements AutoCloseable {
 
     /** One gateway reached in two ways is one gateway: the one that was there first gets the other's ways. */
     private void joinTwin(Connection connection, Identity identity) {
-        if (connection.practice() || identity.routes().isEmpty()) {
+        if (connection.practice()) {
             return;
         }
-        GatewayProfile own = connection.profile();
-        GatewayProfile told = own.joinedWith(own.by(identity.routes()));
-        List<GatewayProfile> twins = statuses.all().stream()
+        List<GatewayProfile> real = statuses.all().stream()
                 .filter(status -> !status.practice())
                 .map(GatewayStatus::profile)
-                .filter(other -> other.id().equals(own.id()) || other.sameGateway(told))
                 .toList();
-        boolean storeFound = told.routes().stream().anyMatch(route -> route.type() == Route.Type.STORE)
-                && own.routes().stream().noneMatch(route -> route.type() == Route.Type.STORE);
-        if (twins.size() > 1 || storeFound) {
-            GatewayProfile joined = twins.stream()
-                    .map(twin -> twin.id().equals(own.id()) && storeFound ? told : twin)
-                    .reduce(GatewayProfile::joinedWith)
-                    .orElse(told);
-            twins.stream().skip(1).forEach(twin -> {
+        Twins.of(connection.profile(), identity, real).ifPresent(twins -> {
+            twins.gone().forEach(twin -> {
                 Connection gone = drop(twin.id());
                 if (gone != null) {
                     Thread.ofVirtual().name("close " + twin.name()).start(() -> {
                         gone.session().close();
-                        entered.bequeath(twin, joined);
-                        retry(joined.id());
+                        entered.bequeath(twin, twins.joined());
+                        retry(twins.joined().id());
                     });
                 }
             });
-            replace(joined);
-        }
+            replace(twins.joined());
+        });
     }
 
     /** Lets go of every gateway. */
