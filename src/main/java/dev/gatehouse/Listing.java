@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,7 +38,8 @@ final class Listing {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** A request as other programs read it; times are ISO-8601, codes are left out. */
+    /** A request as other programs read it; times are ISO-8601, {@code expiresAbout} if the product does not tell when it
+     * ends, codes are left out. */
     private record Item(
             String id,
             String gateway,
@@ -49,6 +51,7 @@ final class Listing {
             List<String> access,
             Instant requestedAt,
             @Nullable Instant expiresAt,
+            boolean expiresAbout,
             String state) {}
 
     private record Read(List<Item> items, List<Problem> problems) {}
@@ -138,6 +141,7 @@ final class Listing {
                 request.access().rights().stream().map(Listing::access).toList(),
                 request.requestedAt(),
                 request.expiresAt(),
+                !Objects.equals(request.expiresAt(), request.endsAt()),
                 "pending");
     }
 
@@ -183,7 +187,7 @@ final class Listing {
     }
 
     private String[] row(Item item, Instant now) {
-        String door = item.account().isEmpty() ? "-" : item.channel() + " " + item.account();
+        String door = item.channel().isEmpty() ? "-" : (item.channel() + " " + item.account()).strip();
         return new String[] {
             item.kind(),
             item.name().isEmpty() ? "-" : item.name(),
@@ -191,7 +195,7 @@ final class Listing {
             item.gateway(),
             door,
             String.join(" ", item.access()),
-            left(item.expiresAt(), now)
+            (item.expiresAbout() ? "~" : "") + left(item.expiresAt(), now)
         };
     }
 

@@ -176,7 +176,7 @@ public final class Inbox {
         }
         switch (old.progress()) {
             case Progress.Waiting ignored -> {
-                Instant end = old.request().expiresAt();
+                Instant end = old.request().endsAt();
                 if (end != null && old.request().expiredAt(snapshot.takenAt())) {
                     put(edit, old.with(new Progress.Expired(end)));
                 } else {
@@ -314,7 +314,7 @@ public final class Inbox {
             edit.remove(entry.key());
             return;
         }
-        Instant end = entry.request().expiresAt();
+        Instant end = entry.request().endsAt();
         if (end != null && entry.request().expiredAt(entry.clock().instant())) {
             put(edit, entry.with(new Progress.Expired(end)));
         } else {
@@ -328,14 +328,14 @@ public final class Inbox {
         edit.put(entry);
         if (old == null
                 || !old.progress().equals(entry.progress())
-                || !Objects.equals(old.request().expiresAt(), entry.request().expiresAt())) {
+                || !Objects.equals(old.request().endsAt(), entry.request().endsAt())) {
             remind(entry);
         }
     }
 
     private void remind(Entry entry) {
         Duration left = switch (entry.progress()) {
-            case Progress.Waiting ignored -> until(entry, entry.request().expiresAt());
+            case Progress.Waiting ignored -> until(entry, entry.request().endsAt());
             case Progress.Expired(var at) -> until(entry, at.plus(EXPIRED_STAYS));
             case Progress.Decided(var decision, Outcome.Confirmed ignored, var at) -> CONFIRMED_STAYS;
             case Progress.Decided ignored -> null;

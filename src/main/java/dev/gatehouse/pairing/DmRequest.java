@@ -52,8 +52,8 @@ public record DmRequest(
 
     /** What the gateway still lists after its usual time is still pending. */
     @Override
-    public boolean expiredAt(Instant now) {
-        return !estimated && PairingRequest.super.expiredAt(now);
+    public @Nullable Instant endsAt() {
+        return estimated ? null : expiresAt;
     }
 
     @Override

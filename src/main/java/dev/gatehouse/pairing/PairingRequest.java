@@ -23,9 +23,14 @@ public sealed interface PairingRequest permits DmRequest, DeviceRequest, Capabil
     /** When it was last asked again; not before {@link #requestedAt()}. */
     Instant lastAskedAt();
 
-    /** When the gateway forgets it, or null if it never does. */
+    /** When the gateway forgets it, or is expected to, or null if it never does. */
     @Nullable
     Instant expiresAt();
+
+    /** When it surely ends, or null if that is not known: then it is pending for as long as the gateway lists it. */
+    default @Nullable Instant endsAt() {
+        return expiresAt();
+    }
 
     /**
      * Whether {@code now} is what the operator had on screen: same asker, id, access and name. Time left and retries may
@@ -40,7 +45,7 @@ public sealed interface PairingRequest permits DmRequest, DeviceRequest, Capabil
 
     /** Whether the gateway has forgotten it at {@code now}. */
     default boolean expiredAt(Instant now) {
-        Instant end = expiresAt();
+        Instant end = endsAt();
         return end != null && !now.isBefore(end);
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class InboxTest {
     private final ScriptedGateway gateway = new ScriptedGateway();
@@ -115,6 +116,30 @@ class InboxTest {
         assertThat(inbox.all()).hasSize(1);
         pass(Duration.ofMinutes(1));
         inbox.sweep();
+        assertThat(inbox.all()).isEmpty();
+    }
+
+    @Test
+    @Timeout(10)
+    void whatTheProductTellsNoEndOfIsPendingForAsLongAsItIsListed() {
+        gateway.requests.add(new DmRequest(
+                ann.key(),
+                ann.id(),
+                ann.code(),
+                ann.name(),
+                ann.details(),
+                ann.requestedAt(),
+                ann.lastAskedAt(),
+                ann.expiresAt(),
+                true,
+                true));
+        read();
+        pass(Duration.ofHours(2));
+        inbox.sweep();
+        assertThat(only().progress()).isInstanceOf(Progress.Waiting.class);
+
+        gateway.requests.clear();
+        read();
         assertThat(inbox.all()).isEmpty();
     }
 
