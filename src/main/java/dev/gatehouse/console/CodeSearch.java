@@ -3,48 +3,86 @@ package dev.gatehouse.console;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.PairingCode;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.RequestKey;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the request that a code belongs to which somebody has told the operator. Uses no code up. */
+/**
+ * Finds the request that a code belongs to which somebody has told the operator. It compares what is here and what a
+ * gateway's own files say: no code is sent anywhere, used up, or counted by a gateway as a wrong one.
+ */
 public final class CodeSearch {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    private static final int REMEMBERED = 200;
 
     private final Inbox inbox;
     private final Gateways gateways;
+    private final InstantSource time;
 
-    CodeSearch(Inbox inbox, Gateways gateways) {
+    /** When the requests of these codes were approved, in memory alone. Guarded by itself. */
+    private final Map<PairingCode, Instant> approved = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<PairingCode, Instant> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    CodeSearch(Inbox inbox, Gateways gateways, InstantSource time) {
         this.inbox = inbox;
         this.gateways = gateways;
+        this.time = time;
     }
 
     /**
      * What was found.
      *
      * @param key the request, or null if it is none of those that could be compared
+     * @param person the id of the sender that the text named, or empty
+     * @param miss why nothing was found, as far as that can be told; null if something was
      * @param problems why some could not be compared
      */
-    public record Found(@Nullable RequestKey key, List<Problem> problems) {
+    public record Found(
+            @Nullable RequestKey key,
+            String person,
+            @Nullable Phrase miss,
+            List<Problem> problems) {
         /** Keeps its own copy. */
         public Found {
             problems = List.copyOf(problems);
         }
     }
 
-    /** Looks among the codes that are known, then asks the gateways that can tell; in the background. */
+    /** Whether {@code typed} is shaped like a code, a bot's message with one or a command line with one. */
+    public static boolean looksLikeCode(String typed) {
+        ReadOut read = ReadOut.of(typed);
+        boolean figure = read.code().chars().anyMatch(Character::isDigit);
+        boolean shouted = read.code().equals(read.code().toUpperCase(Locale.ROOT));
+        boolean named = !read.channel().isEmpty() || !read.person().isEmpty();
+        return !read.request().isEmpty() || read.code().length() >= 4 && (figure || shouted || named);
+    }
+
+    /** Looks among the codes that are known, then asks the gateways that can tell by themselves; in the background. */
     CompletableFuture<Found> find(String typed) {
         CompletableFuture<Found> found = new CompletableFuture<>();
         Thread.ofVirtual().name("find by code").start(() -> {
             try {
-                found.complete(look(typed.strip()));
+                found.complete(look(ReadOut.of(typed)));
             } catch (RuntimeException e) {
                 found.completeExceptionally(e);
             }
@@ -52,14 +90,29 @@ public final class CodeSearch {
         return found;
     }
 
-    private Found look(String typed) {
-        Optional<RequestKey> known = inbox.all().stream()
-                .filter(Entry::needsYou)
-                .filter(entry -> entry.request() instanceof DmRequest dm && is(dm.code(), typed))
-                .map(Entry::key)
+    /** The request of a code was approved. */
+    void ended(Decision decision, Outcome outcome) {
+        if (decision instanceof Decision.Approve(DmRequest shown, var options)
+                && (outcome instanceof Outcome.Confirmed || outcome instanceof Outcome.Accepted)) {
+            PairingCode code = shown.code() == null ? options.code() : shown.code();
+            if (code != null) {
+                synchronized (approved) {
+                    approved.put(code, time.instant());
+                }
+            }
+        }
+    }
+
+    private Found look(ReadOut read) {
+        if (read.empty()) {
+            return new Found(null, "", Phrase.of("find.miss.shape"), List.of());
+        }
+        Optional<Entry> known = inbox.all().stream()
+                .filter(entry -> entry.progress() instanceof Progress.Waiting)
+                .filter(entry -> names(read, entry))
                 .findFirst();
         if (known.isPresent()) {
-            return new Found(known.get(), List.of());
+            return new Found(known.get().key(), read.person(), null, List.of());
         }
         List<Problem> problems = new ArrayList<>();
         for (GatewayStatus status : gateways.all()) {
@@ -68,10 +121,12 @@ public final class CodeSearch {
                 continue;
             }
             try {
-                Optional<RequestKey> key =
-                        connection.session().connection(CONNECT_LIMIT).find(typed);
-                if (key.isPresent()) {
-                    return new Found(key.get(), List.of());
+                for (String candidate : read.candidates()) {
+                    Optional<RequestKey> key =
+                            connection.session().connection(CONNECT_LIMIT).find(candidate);
+                    if (key.isPresent()) {
+                        return new Found(key.get(), read.person(), null, List.of());
+                    }
                 }
             } catch (GatewayException e) {
                 problems.add(e.problem());
@@ -80,10 +135,46 @@ public final class CodeSearch {
                 problems.add(new Problem.Bug("interrupted"));
             }
         }
-        return new Found(null, problems);
+        return new Found(null, read.person(), miss(read), problems);
     }
 
-    private static boolean is(@Nullable PairingCode code, String typed) {
-        return code != null && (code.value().equals(typed) || code.value().equals(typed.toUpperCase(Locale.ROOT)));
+    private static boolean names(ReadOut read, Entry entry) {
+        if (!read.request().isEmpty()) {
+            return entry.request().id().equals(read.request());
+        }
+        return entry.request() instanceof DmRequest dm
+                && is(dm.code(), read.candidates())
+                && (read.channel().isEmpty() || read.channel().equals(dm.key().channel()));
+    }
+
+    private static boolean is(@Nullable PairingCode code, Set<String> candidates) {
+        return code != null && candidates.contains(code.value());
+    }
+
+    /** The closest reason why nothing was found. */
+    private Phrase miss(ReadOut read) {
+        Optional<Instant> expired = inbox.all().stream()
+                .filter(entry -> entry.request() instanceof DmRequest dm && is(dm.code(), read.candidates()))
+                .map(Entry::progress)
+                .filter(Progress.Expired.class::isInstance)
+                .map(progress -> ((Progress.Expired) progress).at())
+                .findFirst();
+        if (expired.isPresent()) {
+            return Phrase.of("find.miss.expired", minutesSince(expired.get()));
+        }
+        synchronized (approved) {
+            Optional<Instant> before = approved.entrySet().stream()
+                    .filter(one -> is(one.getKey(), read.candidates()))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+            if (before.isPresent()) {
+                return Phrase.of("find.miss.approved", minutesSince(before.get()));
+            }
+        }
+        return Phrase.of("find.miss.nowhere");
+    }
+
+    private long minutesSince(Instant moment) {
+        return Math.max(0, Duration.between(moment, time.instant()).toMinutes());
     }
 }

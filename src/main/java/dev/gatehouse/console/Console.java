@@ -37,6 +37,7 @@ public final class Console implements AutoCloseable {
     private final Inbox inbox;
     private final Roster roster;
     private final CodeShelf codes;
+    private final CodeSearch codeSearch;
     private final Pins pins = new Pins();
     private final History history;
     private final Decisions decisions;
@@ -101,6 +102,7 @@ public final class Console implements AutoCloseable {
                 new Lists(inbox, roster, codes),
                 new OwnDecisions(pins, this::decideOwn),
                 publisher);
+        this.codeSearch = new CodeSearch(inbox, gateways, environment.clock());
         this.decisions = new Decisions(
                 gateways::connection, history, labels, this::before, new OnScreen(), environment.clock(), confirmLimit);
         this.places = secrets.places();
@@ -144,7 +146,7 @@ public final class Console implements AutoCloseable {
 
     /** Finds the request that a code belongs to which somebody has told the operator, in the background. */
     public CompletableFuture<CodeSearch.Found> find(String typed) {
-        return new CodeSearch(inbox, gateways).find(typed);
+        return codeSearch.find(typed);
     }
 
     /** What was decided. */
@@ -248,6 +250,7 @@ public final class Console implements AutoCloseable {
             inbox.end(decision, outcome);
             roster.end(decision, outcome);
             codes.end(decision, outcome);
+            codeSearch.ended(decision, outcome);
         }
 
         @Override
