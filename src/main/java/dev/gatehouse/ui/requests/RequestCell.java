@@ -8,6 +8,7 @@ import dev.gatehouse.ui.common.ActButton;
 import dev.gatehouse.ui.common.Chip;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.SecondClock;
+import dev.gatehouse.ui.common.TimePane;
 import dev.gatehouse.ui.requests.Line.Group;
 import dev.gatehouse.ui.requests.Line.Heading;
 import dev.gatehouse.ui.requests.Line.Row;

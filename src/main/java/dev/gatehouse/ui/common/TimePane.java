@@ -1,12 +1,11 @@
-package dev.gatehouse.ui.requests;
+package dev.gatehouse.ui.common;
 
-import dev.gatehouse.ui.common.TimeWords;
 import javafx.css.PseudoClass;
 import javafx.scene.layout.Pane;
 import javafx.scene.text.Text;
 
 /** A time left in two lines, right-aligned. Its texts are laid out here alone, so a tick moves nothing else. */
-final class TimePane extends Pane {
+public final class TimePane extends Pane {
     private static final double WIDTH = 66;
     private static final double HEIGHT = 40;
     private static final PseudoClass SOON = PseudoClass.getPseudoClass("soon");
@@ -16,7 +15,8 @@ final class TimePane extends Pane {
     private final Text number = new Text();
     private final Text unit = new Text();
 
-    TimePane() {
+    /** No time yet. */
+    public TimePane() {
         getStyleClass().add("time-left");
         number.getStyleClass().addAll("time-number");
         unit.getStyleClass().addAll("time-unit");
@@ -32,7 +32,8 @@ final class TimePane extends Pane {
         unit.setY(33);
     }
 
-    void set(TimeWords.Left left) {
+    /** Shows {@code left}. */
+    public void set(TimeWords.Left left) {
         if (!left.number().equals(number.getText())) {
             number.setText(left.number());
         }
