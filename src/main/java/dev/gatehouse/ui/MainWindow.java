@@ -87,9 +87,10 @@ public final class MainWindow implements AutoCloseable {
         this.words = surroundings.words();
         this.times = new TimeWords(words);
         this.requests = new RequestsScreen(console, surroundings, () -> go("gateways"));
-        Place home = new Place("requests", Phrase.of("requests.title"), Feather.INBOX, requests);
+        Place home = new Place("requests", Phrase.of("requests.title"), Feather.INBOX, requests, requests.waiting());
         Stream.concat(Stream.of(home), others.stream()).forEach(place -> places.put(place.id(), place));
-        this.side = new SideBar(words, List.copyOf(places.values()), requests.waiting(), this::go);
+        this.side = new SideBar(words, List.copyOf(places.values()), this::go);
+        surroundings.ways().open(this::go);
 
         buildBanner();
         body.setLeft(side);
@@ -150,7 +151,12 @@ public final class MainWindow implements AutoCloseable {
     /** A picture of the window as it is, every code hidden. */
     public WritableImage picture() {
         WritableImage[] picture = new WritableImage[1];
-        requests.withoutSecrets(() -> picture[0] = root.getScene().snapshot(null));
+        Runnable take = () -> picture[0] = root.getScene().snapshot(null);
+        for (Place place : places.values()) {
+            Runnable inner = take;
+            take = () -> place.screen().withoutSecrets(inner);
+        }
+        take.run();
         return Objects.requireNonNull(picture[0]);
     }
 
@@ -158,7 +164,7 @@ public final class MainWindow implements AutoCloseable {
     public void close() {
         following.close();
         surroundings.clock().remove(tick);
-        requests.close();
+        places.values().forEach(place -> place.screen().closed());
     }
 
     private void attend(Stage stage) {
@@ -255,6 +261,7 @@ public final class MainWindow implements AutoCloseable {
             case DIGIT2, NUMPAD2 -> 2;
             case DIGIT3, NUMPAD3 -> 3;
             case DIGIT4, NUMPAD4 -> 4;
+            case DIGIT5, NUMPAD5 -> 5;
             default -> 0;
         };
         List<String> ids = new ArrayList<>(places.keySet());

@@ -6,6 +6,7 @@ import dev.gatehouse.ui.access.AccessView;
 import dev.gatehouse.ui.common.Surroundings;
 import dev.gatehouse.ui.gateways.GatewaysView;
 import dev.gatehouse.ui.history.HistoryView;
+import dev.gatehouse.ui.pair.PairView;
 import java.util.List;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -15,8 +16,10 @@ public final class OtherPlaces {
 
     /** Makes them for {@code console}. */
     public static List<Place> of(Console console, Surroundings surroundings) {
+        PairView pair = new PairView(console, surroundings);
         return List.of(
                 new Place("access", Phrase.of("access.title"), Feather.USERS, new AccessView(console, surroundings)),
+                new Place("pair", Phrase.of("pair.title"), Feather.GRID, pair, pair.open()),
                 new Place("history", Phrase.of("history.title"), Feather.CLOCK, new HistoryView(console, surroundings)),
                 new Place(
                         "gateways",

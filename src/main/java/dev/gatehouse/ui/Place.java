@@ -2,6 +2,8 @@ package dev.gatehouse.ui;
 
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.common.Screen;
+import javafx.beans.value.ObservableIntegerValue;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 
 /**
@@ -11,5 +13,16 @@ import org.kordamp.ikonli.Ikon;
  * @param title its name on the side bar
  * @param icon its picture on the side bar
  * @param screen what stands there
+ * @param count how many things there are to look at, beside its name; null for no such thing
  */
-public record Place(String id, Phrase title, Ikon icon, Screen screen) {}
+public record Place(
+        String id,
+        Phrase title,
+        Ikon icon,
+        Screen screen,
+        @Nullable ObservableIntegerValue count) {
+    /** A place without a count. */
+    public Place(String id, Phrase title, Ikon icon, Screen screen) {
+        this(id, title, icon, screen, null);
+    }
+}

@@ -43,7 +43,7 @@ final class SideBar extends VBox {
     private final VBox gatewayPart = new VBox(6);
     private List<GatewayLine> shown = List.of();
 
-    SideBar(Words words, List<Place> places, ObservableIntegerValue waiting, Consumer<String> go) {
+    SideBar(Words words, List<Place> places, Consumer<String> go) {
         this.words = words;
         this.go = go;
         getStyleClass().add("side-bar");
@@ -67,7 +67,7 @@ final class SideBar extends VBox {
 
         for (int at = 0; at < places.size(); at++) {
             Place place = places.get(at);
-            Button item = item(place, at + 1, place.id().equals("requests") ? waiting : null);
+            Button item = item(place, at + 1);
             items.put(place.id(), item);
             getChildren().add(item);
         }
@@ -89,7 +89,8 @@ final class SideBar extends VBox {
         getChildren().addAll(gap, gatewayPart);
     }
 
-    private Button item(Place place, int number, @Nullable ObservableIntegerValue count) {
+    private Button item(Place place, int number) {
+        ObservableIntegerValue count = place.count();
         String title = words.say(place.title());
         Label text = new Label(title);
         text.setMaxWidth(Double.MAX_VALUE);
@@ -107,7 +108,7 @@ final class SideBar extends VBox {
         face.prefWidthProperty().bind(button.widthProperty().subtract(22));
         if (count != null) {
             Label badge = new Label();
-            badge.getStyleClass().add("badge");
+            badge.getStyleClass().addAll("badge", "badge-" + place.id());
             badge.setMinWidth(Region.USE_PREF_SIZE);
             face.getChildren().add(badge);
             Runnable show = () -> {
@@ -115,7 +116,7 @@ final class SideBar extends VBox {
                 badge.setText(now > 999 ? "999+" : Integer.toString(now));
                 badge.setVisible(now > 0);
                 badge.setManaged(now > 0);
-                button.setAccessibleText(now > 0 ? words.say("side.item.count", title, now) : title);
+                button.setAccessibleText(now > 0 ? words.say("side.item.count." + place.id(), title, now) : title);
             };
             count.addListener((value, before, now) -> show.run());
             show.run();

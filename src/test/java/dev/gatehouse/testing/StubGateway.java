@@ -1,12 +1,14 @@
 package dev.gatehouse.testing;
 
 import dev.gatehouse.gateway.Attention;
+import dev.gatehouse.gateway.CodeOffer;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Features;
 import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.Issued;
 import dev.gatehouse.gateway.LinkProblem;
 import dev.gatehouse.gateway.Listed;
 import dev.gatehouse.gateway.Problem;
@@ -15,24 +17,32 @@ import dev.gatehouse.gateway.Route;
 import dev.gatehouse.gateway.Secret;
 import dev.gatehouse.gateway.SecretName;
 import dev.gatehouse.gateway.SecretStore;
+import dev.gatehouse.gateway.Setting;
 import dev.gatehouse.gateway.Snapshot;
+import dev.gatehouse.pairing.Code;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.Origin;
+import dev.gatehouse.pairing.PairingCode;
 import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.pairing.SenderGrant;
 import dev.gatehouse.pairing.TokenState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -53,6 +63,20 @@ public final class StubGateway implements Gateway {
         public final List<Snapshot.Quota> quotas = new ArrayList<>();
         /** Doors. */
         public final List<Snapshot.DoorPolicy> policies = new ArrayList<>();
+        /** What operators made. */
+        public final List<IssuedCode> codes = new ArrayList<>();
+        /** What codes it makes. */
+        public final List<CodeOffer> offers = new ArrayList<>();
+        /** What can be set. */
+        public final List<Setting> settings = new ArrayList<>();
+        /** What to check when nothing is pending. */
+        public final List<Phrase> quiet = new ArrayList<>();
+        /** The codes that it makes, one after the other. */
+        public final Deque<Code> nextCodes = new ArrayDeque<>();
+        /** Which request each typed code belongs to. */
+        public final Map<String, RequestKey> byCode = new HashMap<>();
+        /** Why it cannot tell that, or null. */
+        public @Nullable Problem findFailing;
         /** What cannot be read. */
         public final List<Snapshot.Trouble> troubles = new ArrayList<>();
         /** What does not work. */
@@ -194,7 +218,15 @@ public final class StubGateway implements Gateway {
                     state.policies,
                     state.troubles,
                     state.notes,
-                    state.unseen);
+                    state.unseen,
+                    state.missing.containsKey(Feature.LIST_CODES)
+                            ? List.of()
+                            : state.codes.stream()
+                                    .map(code -> listed(code, code.key().id()))
+                                    .toList(),
+                    state.offers,
+                    state.settings,
+                    state.quiet);
         }
     }
 
@@ -248,6 +280,47 @@ public final class StubGateway implements Gateway {
         }
     }
 
+    @Override
+    public Issued issue(Decision.IssueCode decision) throws GatewayException {
+        CountDownLatch wait;
+        synchronized (state) {
+            wait = state.hold;
+        }
+        awaitRelease(wait);
+        synchronized (state) {
+            state.performed.add(decision);
+            if (state.refusing != null) {
+                throw new GatewayException(state.refusing);
+            }
+            Instant now = Instant.now().plus(state.ahead);
+            IssuedCode code = new IssuedCode(
+                    new IssuedCode.Key(decision.profile(), "code-" + state.performed.size()),
+                    decision.offer(),
+                    state.nextCodes.isEmpty()
+                            ? new PairingCode(
+                                    "5NZV" + (10 + state.performed.size()), PairingCode.Direction.FROM_OPERATOR)
+                            : state.nextCodes.remove(),
+                    Phrase.of("requests.door", "agent", "smith-default"),
+                    now,
+                    now.plus(Duration.ofMinutes(5)),
+                    new IssuedCode.State.Open());
+            if (!state.lying) {
+                state.codes.add(code);
+            }
+            return new Issued(code, new Receipt(Phrase.of("pair.state.open"), List.of(folder), state.remarks));
+        }
+    }
+
+    @Override
+    public Optional<RequestKey> find(String typed) throws GatewayException {
+        synchronized (state) {
+            if (state.findFailing != null) {
+                throw new GatewayException(state.findFailing);
+            }
+            return Optional.ofNullable(state.byCode.get(typed));
+        }
+    }
+
     private static void awaitRelease(@Nullable CountDownLatch wait) {
         try {
             if (wait != null && !wait.await(20, TimeUnit.SECONDS)) {
@@ -271,6 +344,25 @@ public final class StubGateway implements Gateway {
             case Decision.RevokeAll all -> all.shown().forEach(this::revoke);
             case Decision.RotateToken(var shown, var role) ->
                 token(shown, role, old -> new TokenState(role, Instant.now(), null, null));
+            case Decision.IssueCode ignored -> throw new IllegalArgumentException("is made by issue");
+            case Decision.CancelCode(var shown) ->
+                state.codes.replaceAll(
+                        code -> code.key().equals(shown.key()) || Objects.equals(code.text(), shown.text())
+                                ? code.in(new IssuedCode.State.Cancelled())
+                                : code);
+            case Decision.Configure(var profile, var key, var value) ->
+                state.settings.replaceAll(setting -> setting.key().equals(key)
+                        ? new Setting(
+                                key,
+                                setting.type(),
+                                value,
+                                setting.type() == Setting.Type.DURATION
+                                                && !value.isEmpty()
+                                                && setting.value().isEmpty()
+                                        ? Instant.now().plus(Duration.parse(value))
+                                        : null,
+                                null)
+                        : setting);
             case Decision.Rename(var shown, var name) ->
                 state.grants.set(state.grants.indexOf(shown), Grants.with(shown, Name.of(name), shown.tokens()));
             case Decision.AboutNobody _ -> throw new UnsupportedOperationException();

@@ -110,7 +110,9 @@ final class ScreensGallery {
             pause(1900);
             act(fixture, stage, state);
             pause(900);
-            WritableImage picture = onUi(window::picture);
+            // What is revealed is judged too; the window's own pictures hide it.
+            WritableImage picture = onUi(
+                    state.contains("revealed") ? () -> window.root().getScene().snapshot(null) : window::picture);
             write(picture, file);
             onUi(() -> {
                 stage.hide();
@@ -161,6 +163,7 @@ final class ScreensGallery {
                 fixture.product().at("10.0.0.5:18789").change(now -> now.closed = new SecretProblem.SecretsLocked());
                 fixture.console().gateways().retry("10.0.0.5:18789");
             }
+            case String pair when pair.startsWith("pair-") -> PairStates.fill(fixture, state);
             case "gateways-few", "gateways-detail", "gateways-offline", "gateways-form", "gateways-fails" -> {
                 places(fixture);
             }
@@ -319,7 +322,7 @@ final class ScreensGallery {
         fixture.console().start();
     }
 
-    private static void decide(Console console, Decision decision) {
+    static void decide(Console console, Decision decision) {
         console.decisions().decide(decision, Method.ONE_CLICK).join();
     }
 
@@ -420,7 +423,7 @@ final class ScreensGallery {
         pause(500);
     }
 
-    private static void press(Stage stage, String accessible) throws Exception {
+    static void press(Stage stage, String accessible) throws Exception {
         onUi(() -> {
             stage.getScene().getRoot().lookupAll(".button").stream()
                     .filter(node -> accessible.equals(node.getAccessibleText()))
@@ -433,14 +436,14 @@ final class ScreensGallery {
         pause(300);
     }
 
-    private static void type(Stage stage, String at, String text) throws Exception {
+    static void type(Stage stage, String at, String text) throws Exception {
         onUi(() -> {
             ((javafx.scene.control.TextField) stage.getScene().lookup(at)).setText(text);
             return true;
         });
     }
 
-    private static void fire(Stage stage, String at) throws Exception {
+    static void fire(Stage stage, String at) throws Exception {
         onUi(() -> {
             ((javafx.scene.control.ButtonBase) stage.getScene().lookup(at)).fire();
             return true;
@@ -569,6 +572,7 @@ final class ScreensGallery {
                         .change(now -> now.closed = new LinkProblem.Untrusted("gw.example.org:443", PRINT, ""));
                 fire(stage, "#form-test");
             }
+            case String pair when pair.startsWith("pair-") -> PairStates.act(fixture, stage, state);
             case "gateways-form" -> keys(stage, "#gateways-list", KeyCode.N);
             case "gateways-fails" -> {
                 keys(stage, "#gateways-list", KeyCode.N);
@@ -596,7 +600,7 @@ final class ScreensGallery {
         }
     }
 
-    private static void keys(Stage stage, String at, KeyCode... codes) throws Exception {
+    static void keys(Stage stage, String at, KeyCode... codes) throws Exception {
         for (KeyCode code : codes) {
             onUi(() -> {
                 javafx.scene.Node node = stage.getScene().lookup(at);
@@ -607,13 +611,13 @@ final class ScreensGallery {
         }
     }
 
-    private static <T> T onUi(Callable<T> work) throws Exception {
+    static <T> T onUi(Callable<T> work) throws Exception {
         FutureTask<T> task = new FutureTask<>(work);
         Platform.runLater(task);
         return task.get(20, TimeUnit.SECONDS);
     }
 
-    private static void pause(long millis) {
+    static void pause(long millis) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 

@@ -56,6 +56,7 @@ public final class ListFrame<T> {
     private boolean actedOnKey;
     private @Nullable Region detail;
     private BooleanProperty detailWanted = new SimpleBooleanProperty();
+    private double roomForDetail = ROOM_FOR_DETAIL;
 
     /**
      * A frame round {@code items}.
@@ -164,12 +165,18 @@ public final class ListFrame<T> {
         wanted.subscribe(this::arrangeDetail);
     }
 
+    /** The detail never comes over the list: the list is narrow, and work is done in the detail. */
+    public void setDetailAlwaysBeside() {
+        roomForDetail = 0;
+        arrangeDetail();
+    }
+
     private void arrangeDetail() {
         Region told = detail;
         if (told == null) {
             return;
         }
-        boolean room = root.getWidth() >= ROOM_FOR_DETAIL;
+        boolean room = root.getWidth() >= roomForDetail;
         boolean something = selected.getValue() != null;
         put(told, beside, room && (something || detailWanted.get()));
         put(told, place, !room && detailWanted.get());

@@ -16,4 +16,12 @@ public interface Screen {
 
     /** It goes to the back: nothing of it may keep running. */
     void hidden();
+
+    /** Takes {@code picture} with every secret on this screen hidden. */
+    default void withoutSecrets(Runnable picture) {
+        picture.run();
+    }
+
+    /** The window goes, and this with it: nothing is followed any more. */
+    default void closed() {}
 }

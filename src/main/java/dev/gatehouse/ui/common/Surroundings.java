@@ -13,13 +13,26 @@ import java.util.concurrent.Executor;
  * @param timer work for later
  * @param clipboard copies texts and secrets
  * @param ui the JavaFX thread
+ * @param ways leads to other screens
  */
 public record Surroundings(
-        Words words, WindowDialogs dialogs, SecondClock clock, Timer timer, SecretClipboard clipboard, Executor ui) {
+        Words words,
+        WindowDialogs dialogs,
+        SecondClock clock,
+        Timer timer,
+        SecretClipboard clipboard,
+        Executor ui,
+        Ways ways) {
 
     /** The surroundings of a window whose wall clock is {@code wall}. */
     public static Surroundings of(Words words, InstantSource wall, Timer timer, Executor ui) {
         return new Surroundings(
-                words, new WindowDialogs(words), new SecondClock(timer, wall), timer, new SecretClipboard(timer), ui);
+                words,
+                new WindowDialogs(words),
+                new SecondClock(timer, wall),
+                timer,
+                new SecretClipboard(timer),
+                ui,
+                new Ways());
     }
 }

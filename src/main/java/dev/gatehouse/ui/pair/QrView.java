@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A QR code as large as fits, its modules a whole number of screen pixels, so that none is blurred. */
 final class QrView extends Region {
     /** How wide it is at most, in screen units: held to a phone, more does not help. */
-    private static final double LARGEST = 360;
+    private static final double LARGEST = 380;
 
     private final ImageView view = new ImageView();
     private @Nullable QrPicture picture;

@@ -28,7 +28,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The home of the console: what is pending at any gateway, and the operator's word on it. */
-public final class RequestsScreen implements Screen, AutoCloseable {
+public final class RequestsScreen implements Screen {
     /** From this width of the screen on, the detail stands beside the list; below, it comes over it when called. */
     static final double ROOM_FOR_DETAIL = 900;
 
@@ -118,14 +118,14 @@ public final class RequestsScreen implements Screen, AutoCloseable {
         return model.waiting();
     }
 
-    /** Hides every secret on the screen while {@code picture} is taken. */
+    @Override
     public void withoutSecrets(Runnable picture) {
         detail.hideCode();
         header.masked(picture);
     }
 
     @Override
-    public void close() {
+    public void closed() {
         following.close();
         background.shutdownNow();
     }

@@ -1,0 +1,305 @@
+package dev.gatehouse.ui.pair;
+
+import dev.gatehouse.console.Words;
+import dev.gatehouse.pairing.Code;
+import dev.gatehouse.pairing.IssuedCode.State;
+import dev.gatehouse.pairing.PairingCode;
+import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.SetupCode;
+import dev.gatehouse.ui.common.ActButton;
+import dev.gatehouse.ui.common.Chip;
+import dev.gatehouse.ui.common.CodeGroups;
+import dev.gatehouse.ui.common.DetailFrame;
+import dev.gatehouse.ui.common.Facts;
+import dev.gatehouse.ui.common.Icons;
+import dev.gatehouse.ui.common.SecondClock;
+import dev.gatehouse.ui.common.SecretClipboard;
+import dev.gatehouse.ui.common.TimeWords;
+import dev.gatehouse.ui.pair.PairItem.Row;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** One code: large once it is revealed, with the time it has left, what to do with it and what has become of it. */
+final class CodeDetail extends DetailFrame {
+    private static final PseudoClass SOON = PseudoClass.getPseudoClass("soon");
+    private static final PseudoClass NOW = PseudoClass.getPseudoClass("now");
+    private static final PseudoClass SCANNED = PseudoClass.getPseudoClass("scanned");
+    private static final PseudoClass HIDDEN = PseudoClass.getPseudoClass("hidden");
+
+    private final PairViewModel model;
+    private final PairWords words;
+    private final Words say;
+    private final SecondClock clock;
+    private final SecretClipboard clipboard;
+
+    private final Label text = new Label();
+    private final QrView qr = new QrView();
+    private final StackPane stage = new StackPane();
+    private final Label left = new Label();
+    private final Label hint = Facts.text("", "small-muted");
+    private final Button reveal = new Button();
+    private final Button copy = new Button(null, Icons.of(Feather.COPY));
+    private final Button message = new Button();
+    private final FlowPane acts = new FlowPane(8, 8);
+    private final VBox live = new VBox(10);
+    private final VBox told = new VBox(16);
+    private final Label why = Facts.text("", "detail-why");
+    private final ActButton cancel;
+    private final Button forget = new Button();
+    private final VBox bottom = new VBox(8);
+    private @Nullable Row row;
+    private @Nullable Code drawn;
+    private final Runnable tick = this::tick;
+
+    CodeDetail(PairViewModel model, PairWords words, SecondClock clock, SecretClipboard clipboard, Runnable close) {
+        super("pair-detail", words.plain().say("pair.detail.close"), close);
+        this.model = model;
+        this.words = words;
+        this.say = words.plain();
+        this.clock = clock;
+        this.clipboard = clipboard;
+
+        text.setId("pair-code");
+        text.getStyleClass().add("large-code");
+        stage.getStyleClass().add("code-stage");
+        left.getStyleClass().add("large-time");
+        left.setId("pair-left");
+        hint.setAlignment(Pos.CENTER);
+        reveal.setId("pair-reveal");
+        reveal.setOnAction(event -> toggle());
+        copy.setId("pair-copy");
+        copy.setOnAction(event -> copied(row == null ? null : row.code().text()));
+        message.setId("pair-message");
+        message.setText(say.say("pair.message"));
+        message.setOnAction(event -> copyMessage());
+        acts.setAlignment(Pos.CENTER);
+        live.setAlignment(Pos.CENTER);
+        live.getChildren().addAll(stage, left, hint, acts);
+        sections.getChildren().addAll(live, told);
+
+        cancel = new ActButton(say.say("pair.cancel"), () -> withRow(model::cancel), "cancel-code");
+        cancel.button().setId("pair-cancel");
+        forget.setText(say.say("pair.forget"));
+        forget.setId("pair-forget");
+        forget.setOnAction(event -> withRow(model::forget));
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox line = new HBox(8, gap, cancel, forget);
+        bottom.getStyleClass().add("detail-acts");
+        bottom.getChildren().addAll(why, line);
+        why.managedProperty().bind(why.visibleProperty());
+        cancel.managedProperty().bind(cancel.visibleProperty());
+        forget.managedProperty().bind(forget.visibleProperty());
+        setBottom(bottom);
+
+        model.selectedProperty().subscribe(this::show);
+        model.revealedProperty().subscribe(ignored -> showCode());
+    }
+
+    /** Puts the focus on what is done first: revealing the code. */
+    void focusFirst() {
+        (live.isVisible() ? reveal : scroll).requestFocus();
+    }
+
+    /** Shows the code, or hides it. */
+    void toggle() {
+        if (model.revealedProperty().get()) {
+            model.hide();
+        } else {
+            model.reveal();
+        }
+    }
+
+    /** Copies the code. */
+    void copyCode() {
+        Row now = row;
+        copied(now == null ? null : now.code().text());
+    }
+
+    private void copied(@Nullable Code code) {
+        if (code != null) {
+            clipboard.copySecret(code.value());
+        }
+    }
+
+    private void copyMessage() {
+        Row now = row;
+        String whole = now == null ? null : words.message(now);
+        if (whole != null) {
+            clipboard.copySecret(whole);
+        }
+    }
+
+    private void withRow(java.util.function.Consumer<Row> act) {
+        Row now = row;
+        if (now != null) {
+            act.accept(now);
+        }
+    }
+
+    private void show(@Nullable Row next) {
+        boolean another = row == null || next == null || !row.sameLine(next);
+        row = next;
+        clock.remove(tick);
+        if (next == null) {
+            title.setText("");
+            chips.getChildren().clear();
+            told.getChildren().clear();
+            showCode();
+            return;
+        }
+        if (another) {
+            scroll.setVvalue(0);
+        }
+        title.setText(words.title(next));
+        PairWords.Tag tag = words.tag(next);
+        chips.getChildren().setAll(new Chip(tag.text(), tag.tone()));
+        if (next.shelved().stale()) {
+            chips.getChildren().add(new Chip(say.say("requests.tag.stale"), Chip.Tone.NEUTRAL));
+        }
+        boolean open = next.open();
+        live.setVisible(open);
+        live.setManaged(open);
+        showCode();
+        showActs(next);
+        List<Node> parts = new ArrayList<>();
+        parts.add(story(next));
+        parts.add(Facts.section(say.say("pair.detail.about"), facts(next)));
+        told.getChildren().setAll(parts);
+        if (open) {
+            clock.add(tick);
+            tick();
+        }
+    }
+
+    private void showCode() {
+        Row now = row;
+        Code code = now == null || !now.open() ? null : now.code().text();
+        boolean shown = code != null && model.revealedProperty().get();
+        boolean scanned = code instanceof SetupCode;
+        if (!shown || code != drawn) {
+            qr.set(shown && code instanceof SetupCode setup ? QrPicture.of(setup.value()) : null);
+            drawn = shown ? code : null;
+        }
+        switch (code) {
+            case null -> text.setText(say.say("pair.code.untold"));
+            case PairingCode spoken ->
+                text.setText(shown ? CodeGroups.of(spoken.value()) : CodeGroups.masked(spoken.value()));
+            case SetupCode ignored -> text.setText(say.say("pair.code.qr-hidden"));
+        }
+        text.getStyleClass().setAll("label", code instanceof PairingCode ? "large-code" : "code-instead");
+        text.setAccessibleText(
+                code == null
+                        ? text.getText()
+                        : shown && !scanned
+                                ? CodeGroups.spelled(code.value())
+                                : say.say(scanned ? "pair.code.qr-hidden" : "pair.code.hidden"));
+        qr.setAccessibleText(say.say("pair.code.qr"));
+        stage.pseudoClassStateChanged(HIDDEN, !shown);
+        stage.pseudoClassStateChanged(SCANNED, shown && scanned);
+        Node wanted = shown && scanned ? qr : text;
+        if (!stage.getChildren().equals(List.of(wanted))) {
+            stage.getChildren().setAll(wanted);
+        }
+        reveal.setText(say.say(shown ? "pair.hide" : "pair.reveal"));
+        reveal.setGraphic(Icons.of(shown ? Feather.EYE_OFF : Feather.EYE));
+        reveal.getStyleClass().remove("approve-filled");
+        if (!shown) {
+            reveal.getStyleClass().add("approve-filled");
+        }
+        copy.setText(say.say(scanned ? "pair.copy.text" : "pair.copy"));
+        copy.setAccessibleText(say.say("pair.copy.accessible"));
+        message.setAccessibleText(say.say("pair.message.accessible"));
+        hint.setText(say.say(code == null ? "pair.hint.untold" : scanned ? "pair.hint.scan" : "pair.hint.spoken"));
+        List<Node> can = new ArrayList<>();
+        if (code != null) {
+            can.add(reveal);
+            can.add(copy);
+            if (words.message(Objects.requireNonNull(now)) != null) {
+                can.add(message);
+            }
+        }
+        if (!acts.getChildren().equals(can)) {
+            acts.getChildren().setAll(can);
+        }
+    }
+
+    private void showActs(Row now) {
+        Phrase reason = now.open() ? model.whyNotCancel(now) : null;
+        cancel.setVisible(now.open());
+        cancel.setText(
+                say.say("pair.cancel"),
+                say.say(
+                        "pair.cancel.accessible",
+                        words.title(now),
+                        now.shelved().gateway()));
+        cancel.setWhyNot(reason == null ? null : say.say(reason));
+        why.setVisible(reason != null);
+        why.setText(reason == null ? "" : say.say("pair.cancel.why", reason));
+        forget.setVisible(!now.open());
+        forget.setAccessibleText(say.say(
+                "pair.forget.accessible", words.title(now), now.shelved().gateway()));
+    }
+
+    private Node story(Row now) {
+        VBox lines = new VBox(6);
+        words.story(now).forEach(line -> lines.getChildren().add(Facts.text(line)));
+        HBox.setHgrow(lines, Priority.ALWAYS);
+        Feather icon = now.state() instanceof State.Used ? Feather.CHECK : now.open() ? Feather.CLOCK : Feather.INFO;
+        HBox box = new HBox(10, Icons.of(icon), lines);
+        box.getStyleClass()
+                .addAll(
+                        "note",
+                        switch (now.state()) {
+                            case State.Used ignored -> "note-success";
+                            case State.Uncertain ignored -> "note-warning";
+                            case State.Gone ignored -> "note-warning";
+                            default -> "note-neutral";
+                        });
+        box.setId("pair-story");
+        return box;
+    }
+
+    private Node facts(Row now) {
+        Facts facts = new Facts();
+        facts.add(say.say("pair.fact.gateway"), now.shelved().gateway());
+        facts.add(say.say("pair.fact.purpose"), words.purpose(now));
+        Instant made = now.code().issuedAt();
+        facts.add(
+                say.say("pair.fact.made"),
+                made == null ? words.origin(now) : say.say("pair.fact.made.at", made, words.origin(now)));
+        Instant end = now.code().expiresAt();
+        facts.add(say.say("pair.fact.ends"), end == null ? say.say("pair.fact.endless") : say.moment(end));
+        return facts;
+    }
+
+    private void tick() {
+        Row now = row;
+        if (now == null || !now.open()) {
+            return;
+        }
+        TimeWords.Left time = words.left(now);
+        String line = now.code().expiresAt() == null ? say.say("pair.no-end") : time.number();
+        if (!line.equals(left.getText())) {
+            left.setText(line);
+            left.setAccessibleText(time.line());
+        }
+        left.pseudoClassStateChanged(SOON, time.urgency() == TimeWords.Urgency.SOON);
+        left.pseudoClassStateChanged(NOW, time.urgency() == TimeWords.Urgency.NOW);
+    }
+}

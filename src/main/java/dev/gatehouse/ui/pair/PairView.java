@@ -1,0 +1,207 @@
+package dev.gatehouse.ui.pair;
+
+import dev.gatehouse.console.Console;
+import dev.gatehouse.console.Words;
+import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.ui.common.EmptyState;
+import dev.gatehouse.ui.common.Icons;
+import dev.gatehouse.ui.common.ListFrame;
+import dev.gatehouse.ui.common.Notice;
+import dev.gatehouse.ui.common.Screen;
+import dev.gatehouse.ui.common.SecondClock;
+import dev.gatehouse.ui.common.SecretClipboard;
+import dev.gatehouse.ui.common.Surroundings;
+import dev.gatehouse.ui.pair.PairItem.Row;
+import java.util.Objects;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** Codes and QR codes for people and phones: made, shown, watched until they are used. */
+public final class PairView implements Screen {
+    private static final double LEAST_SIDE = 428;
+    private static final double MOST_SIDE = 600;
+    private static final double SIDE_SHARE = 0.56;
+
+    private final PairViewModel model;
+    private final Words say;
+    private final SecondClock clock;
+    private final ListFrame<PairItem> frame;
+    private final CodeDetail detail;
+    private final MakePane form;
+    private final StackPane side = new StackPane();
+    private final Runnable tick;
+
+    /** The screen over {@code console}. */
+    public PairView(Console console, Surroundings with) {
+        this.model = new PairViewModel(console, with.words(), with.ui());
+        this.say = with.words();
+        this.clock = with.clock();
+        this.tick = model::tick;
+        SecretClipboard clipboard = with.clipboard();
+        PairWords words = new PairWords(say);
+        frame = new ListFrame<>(
+                model.items(),
+                list -> new PairCell(model, words, clock),
+                model.selectedProperty(),
+                (one, other) -> one.sameLine(other));
+        frame.node().setId("pair");
+        frame.node()
+                .getStylesheets()
+                .add(Objects.requireNonNull(PairView.class.getResource("pair.css"))
+                        .toExternalForm());
+        frame.list().setId("pair-list");
+        frame.list().setAccessibleText(say.say("pair.list.accessible"));
+
+        Label title = new Label(say.say("pair.title"));
+        title.getStyleClass().add("screen-title");
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        Button add = new Button(say.say("pair.new"), Icons.of(Feather.PLUS));
+        add.setId("pair-new");
+        add.setOnAction(event -> startNew());
+        frame.header().getChildren().addAll(title, gap, add);
+
+        form = new MakePane(model, words, clock, () -> with.ways().to("requests"));
+        detail = new CodeDetail(model, words, clock, clipboard, this::startNew);
+        side.getStyleClass().add("detail");
+        side.setMinWidth(LEAST_SIDE);
+        side.prefWidthProperty()
+                .bind(frame.node()
+                        .widthProperty()
+                        .multiply(SIDE_SHARE)
+                        .map(width -> Math.clamp(width.doubleValue(), LEAST_SIDE, MOST_SIDE)));
+        side.maxWidthProperty().bind(side.prefWidthProperty());
+        frame.setDetailAlwaysBeside();
+        frame.setDetail(side, new SimpleBooleanProperty(true));
+        model.selectedProperty().subscribe((before, now) -> showSide(before, now));
+        side.getChildren().setAll(form);
+
+        frame.onMove(model::move);
+        frame.onKey(KeyCode.N, this::startNew);
+        frame.onKey(KeyCode.ENTER, detail::focusFirst);
+        frame.onKey(KeyCode.S, detail::toggle);
+        frame.onKey(KeyCode.C, detail::copyCode);
+        frame.onKey(KeyCode.X, () -> withSelected(model::cancel));
+        frame.onKey(KeyCode.ESCAPE, this::escape);
+
+        model.items().subscribe(this::showInstead);
+        model.saidProperty().subscribe(this::showSaid);
+        showInstead();
+        frame.node().sceneProperty().addListener((any, before, now) -> {
+            if (now != null) {
+                now.windowProperty().flatMap(window -> window.focusedProperty()).addListener((f, was, is) -> {
+                    if (Boolean.FALSE.equals(is)) {
+                        model.hide();
+                    }
+                });
+            }
+        });
+    }
+
+    /** How many codes are open. */
+    public ReadOnlyIntegerProperty open() {
+        return model.openProperty();
+    }
+
+    @Override
+    public Node node() {
+        return frame.node();
+    }
+
+    @Override
+    public Phrase keys() {
+        return Phrase.of("pair.keys");
+    }
+
+    @Override
+    public void shown() {
+        clock.add(tick);
+        model.tick();
+        frame.focus();
+    }
+
+    @Override
+    public void hidden() {
+        clock.remove(tick);
+        model.hide();
+    }
+
+    @Override
+    public void withoutSecrets(Runnable picture) {
+        model.hide();
+        picture.run();
+    }
+
+    @Override
+    public void closed() {
+        clock.remove(tick);
+        model.hide();
+        model.close();
+    }
+
+    private void startNew() {
+        model.select(null);
+        form.applyCss();
+        form.layout();
+        form.focusFirst();
+    }
+
+    private void escape() {
+        if (model.saidProperty().get() != null) {
+            model.dismiss();
+        } else if (model.revealedProperty().get()) {
+            model.hide();
+        } else {
+            model.select(null);
+        }
+        frame.focus();
+    }
+
+    private void withSelected(java.util.function.Consumer<Row> act) {
+        Row row = model.selectedProperty().get();
+        if (row != null) {
+            act.accept(row);
+        }
+    }
+
+    private void showSide(@Nullable Row before, @Nullable Row now) {
+        Node wanted = now == null ? form : detail;
+        if (!side.getChildren().contains(wanted)) {
+            boolean fromForm = before == null && model.makingProperty().get();
+            side.getChildren().setAll(wanted);
+            if (fromForm && now != null) {
+                detail.applyCss();
+                detail.layout();
+                detail.focusFirst();
+            }
+        }
+    }
+
+    private void showInstead() {
+        frame.setInstead(
+                model.items().isEmpty()
+                        ? new EmptyState(Feather.GRID, say.say("pair.empty.title"), say.say("pair.empty.text"))
+                        : null);
+    }
+
+    private void showSaid(PairViewModel.@Nullable Said said) {
+        frame.setMessage(
+                said == null
+                        ? null
+                        : new Notice(
+                                said.said().stream().map(say::say).toList(),
+                                said.good(),
+                                say.say("pair.notice.dismiss"),
+                                model::dismiss));
+    }
+}

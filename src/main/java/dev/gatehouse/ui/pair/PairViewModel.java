@@ -1,0 +1,340 @@
+package dev.gatehouse.ui.pair;
+
+import dev.gatehouse.console.Change;
+import dev.gatehouse.console.Console;
+import dev.gatehouse.console.GatewayStatus;
+import dev.gatehouse.console.HistoryEntry.Method;
+import dev.gatehouse.console.Outcome;
+import dev.gatehouse.console.Progress;
+import dev.gatehouse.console.ShelvedCode;
+import dev.gatehouse.console.Subscription;
+import dev.gatehouse.console.Words;
+import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.IssuedCode;
+import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.ui.common.ListMerge;
+import dev.gatehouse.ui.pair.PairItem.Heading;
+import dev.gatehouse.ui.pair.PairItem.Row;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/** The codes that operators made, the one that is looked at, and the one that is about to be made. */
+public final class PairViewModel {
+    /**
+     * What became of the last act.
+     *
+     * @param said what happened, and what to do about it
+     * @param good whether nothing is left to see to
+     */
+    public record Said(List<Phrase> said, boolean good) {}
+
+    private static final Comparator<Row> ENDS_FIRST = Comparator.comparing(
+                    (Row row) -> row.code().expiresAt(), Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(row -> row.key().id());
+    private static final Comparator<Row> LATEST_FIRST = Comparator.comparing(
+                    (Row row) -> row.code().issuedAt(), Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
+            .reversed()
+            .thenComparing(row -> row.key().id());
+
+    private final Console console;
+    private final Executor screen;
+    private final MakeForm form = new MakeForm();
+    private final PairSettings settings;
+
+    private final ObservableList<PairItem> items = FXCollections.observableArrayList();
+    private final ObservableList<PairItem> readOnlyItems = FXCollections.unmodifiableObservableList(items);
+    private final ReadOnlyObjectWrapper<@Nullable Row> selected = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper revealed = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper making = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyIntegerWrapper open = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyObjectWrapper<@Nullable Said> said = new ReadOnlyObjectWrapper<>();
+    private final Map<IssuedCode.Key, ShelvedCode> codes = new LinkedHashMap<>();
+    private final Map<String, GatewayStatus> statuses = new LinkedHashMap<>();
+    private final List<Subscription> subscriptions;
+    private @Nullable String awaited;
+
+    /**
+     * Follows {@code console} until it is closed: how many codes are open stands in the side bar, whatever is in front.
+     *
+     * @param words says how a setting stands in its field
+     * @param screen the thread of the screen
+     */
+    public PairViewModel(Console console, Words words, Executor screen) {
+        this.console = console;
+        this.screen = screen;
+        this.settings = new PairSettings(new PairWords(words)::shown);
+        form.targetProperty().subscribe(this::followSettings);
+        this.subscriptions = List.of(
+                console.gateways().subscribe(this::gatewaysChanged),
+                console.codes().subscribe(this::codesChanged));
+    }
+
+    // Properties
+
+    /** Headings and codes, as they stand below each other. */
+    public ObservableList<PairItem> items() {
+        return readOnlyItems;
+    }
+
+    /** The code that is looked at, or null while one is being made. */
+    public ReadOnlyObjectProperty<@Nullable Row> selectedProperty() {
+        return selected.getReadOnlyProperty();
+    }
+
+    /** Whether the text of the selected code is in sight. */
+    public ReadOnlyBooleanProperty revealedProperty() {
+        return revealed.getReadOnlyProperty();
+    }
+
+    /** Whether a code is being made at this moment. */
+    public ReadOnlyBooleanProperty makingProperty() {
+        return making.getReadOnlyProperty();
+    }
+
+    /** How many codes are open. */
+    public ReadOnlyIntegerProperty openProperty() {
+        return open.getReadOnlyProperty();
+    }
+
+    /** What became of the last act, or null. */
+    public ReadOnlyObjectProperty<@Nullable Said> saidProperty() {
+        return said.getReadOnlyProperty();
+    }
+
+    /** The code that is about to be made. */
+    public MakeForm form() {
+        return form;
+    }
+
+    /** What can be set at the gateway that is chosen in the form. */
+    public PairSettings settings() {
+        return settings;
+    }
+
+    /** How the gateway of that profile stands, or null if it is not known any more. */
+    @Nullable
+    GatewayStatus gateway(String profile) {
+        return statuses.get(profile);
+    }
+
+    // Commands
+
+    /** Looks at a code, hidden at first; null leads to the form. */
+    public void select(@Nullable Row row) {
+        Row before = selected.get();
+        if (before == null || row == null || !before.sameLine(row)) {
+            revealed.set(false);
+        }
+        selected.set(row);
+    }
+
+    /** Moves the selection over so many codes, down if positive; from nowhere as if from above the first. */
+    public void move(int steps) {
+        List<Row> all = rows();
+        if (!all.isEmpty()) {
+            Row now = selected.get();
+            int from = now == null
+                    ? -1
+                    : all.indexOf(all.stream()
+                            .filter(row -> row.sameLine(now))
+                            .findFirst()
+                            .orElse(now));
+            select(all.get(Math.clamp(from + (long) steps, 0, all.size() - 1)));
+        }
+    }
+
+    /** Shows the text of the selected code, if it is of use to anybody. */
+    public void reveal() {
+        Row row = selected.get();
+        revealed.set(row != null && row.open() && row.code().text() != null);
+    }
+
+    /** Hides it. */
+    public void hide() {
+        revealed.set(false);
+    }
+
+    /** Makes the code that is filled in. It is looked at as soon as it is there. */
+    public void make() {
+        Decision.IssueCode decision = form.decision();
+        if (decision == null || making.get()) {
+            return;
+        }
+        said.set(null);
+        making.set(true);
+        awaited = decision.profile();
+        console.decisions()
+                .decide(decision, Method.ONE_CLICK)
+                .whenCompleteAsync(
+                        (outcome, thrown) -> {
+                            making.set(false);
+                            if (!(outcome instanceof Outcome.Confirmed)) {
+                                said.set(said(outcome));
+                            }
+                        },
+                        screen);
+    }
+
+    /** Takes the code of {@code row} back. */
+    public void cancel(Row row) {
+        if (whyNotCancel(row) == null) {
+            said.set(null);
+            revealed.set(false);
+            decide(new Decision.CancelCode(row.code()), null);
+        }
+    }
+
+    /** Why the code of {@code row} cannot be taken back, or null if it can. */
+    public @Nullable Phrase whyNotCancel(Row row) {
+        if (!row.open()) {
+            return Phrase.of("pair.why.over");
+        }
+        if (row.shelved().progress() instanceof Progress.Deciding) {
+            return Phrase.of("pair.why.deciding");
+        }
+        return row.shelved().stale()
+                ? Phrase.of("pair.why.offline", row.shelved().gateway())
+                : row.shelved().notCancel();
+    }
+
+    /** Takes a code that is over off the list. */
+    public void forget(Row row) {
+        if (!row.open()) {
+            console.codes().forget(row.key());
+        }
+    }
+
+    /** Sets what is typed for {@code input}. */
+    public void apply(PairSettings.Input input) {
+        PairSettings.value(input).ifPresent(value -> configure(input, value));
+    }
+
+    /** Sets {@code input} to {@code value}, as the gateway keeps it. */
+    public void configure(PairSettings.Input input, String value) {
+        if (input.setting().whyNot() == null) {
+            said.set(null);
+            decide(new Decision.Configure(input.profile(), input.setting().key(), value), input);
+        }
+    }
+
+    /** The operator has read what was said. */
+    public void dismiss() {
+        said.set(null);
+    }
+
+    /** A second went by: what has ended meanwhile says so. */
+    public void tick() {
+        boolean ended =
+                rows().stream().anyMatch(row -> row.open() && !row.shelved().open());
+        if (ended) {
+            list();
+        }
+    }
+
+    /** Follows nothing any more. */
+    public void close() {
+        subscriptions.forEach(Subscription::close);
+    }
+
+    private void decide(Decision decision, PairSettings.@Nullable Input input) {
+        console.decisions()
+                .decide(decision, Method.ONE_CLICK)
+                .whenCompleteAsync(
+                        (outcome, thrown) -> {
+                            Said now = outcome instanceof Outcome.Confirmed ? null : said(outcome);
+                            if (input != null && now != null && !now.said().isEmpty()) {
+                                input.fault().set(now.said().getFirst());
+                            }
+                            said.set(now);
+                        },
+                        screen);
+    }
+
+    private static Said said(@Nullable Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Confirmed(var receipt) -> new Said(List.of(receipt.summary()), true);
+            case Outcome.Accepted(var receipt, var unseen) -> new Said(List.of(receipt.summary(), unseen), true);
+            case Outcome.NotConfirmed(var receipt, var doubt, var next, var wider) ->
+                new Said(List.of(doubt, next), false);
+            case Outcome.Refused(var problem) -> new Said(List.of(problem.sentence(), problem.remedy()), false);
+            case null -> new Said(List.of(Phrase.of("pair.failed")), false);
+        };
+    }
+
+    // What the console tells
+
+    private void gatewaysChanged(Change<GatewayStatus> change) {
+        change.removed().forEach(status -> statuses.remove(status.profile().id()));
+        arrived(change).forEach(status -> statuses.put(status.profile().id(), status));
+        form.follow(statuses.values());
+        followSettings(form.targetProperty().get());
+    }
+
+    private void followSettings(MakeForm.@Nullable Target target) {
+        settings.follow(target == null ? null : statuses.get(target.profile()));
+    }
+
+    private void codesChanged(Change<ShelvedCode> change) {
+        change.removed().forEach(code -> codes.remove(code.key()));
+        arrived(change).forEach(code -> codes.put(code.key(), code));
+        list();
+        change.added().stream()
+                .filter(code -> code.here() && code.key().profile().equals(awaited) && code.open())
+                .findFirst()
+                .ifPresent(code -> {
+                    awaited = null;
+                    select(Row.of(code));
+                });
+    }
+
+    private static <T> Collection<T> arrived(Change<T> change) {
+        return Stream.concat(change.added().stream(), change.changed().stream()).toList();
+    }
+
+    private void list() {
+        List<Row> all = codes.values().stream().map(Row::of).toList();
+        List<Row> live = all.stream().filter(Row::open).sorted(ENDS_FIRST).toList();
+        List<Row> over =
+                all.stream().filter(row -> !row.open()).sorted(LATEST_FIRST).toList();
+        List<PairItem> wanted = new ArrayList<>();
+        add(wanted, true, live);
+        add(wanted, false, over);
+        ListMerge.merge(items, wanted, PairItem::sameLine);
+        open.set(live.size());
+        Row before = selected.get();
+        if (before != null) {
+            Row now = all.stream().filter(before::sameLine).findFirst().orElse(null);
+            if (now == null || !now.open() || now.code().text() == null) {
+                revealed.set(false);
+            }
+            selected.set(now);
+        }
+    }
+
+    private static void add(List<PairItem> wanted, boolean open, List<Row> rows) {
+        if (!rows.isEmpty()) {
+            wanted.add(new Heading(open));
+            wanted.addAll(rows);
+        }
+    }
+
+    private List<Row> rows() {
+        return items.stream().filter(Row.class::isInstance).map(Row.class::cast).toList();
+    }
+}
