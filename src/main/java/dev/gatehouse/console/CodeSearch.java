@@ -53,12 +53,14 @@ public final class CodeSearch {
      * What was found.
      *
      * @param key the request, or null if it is none of those that could be compared
+     * @param code the code as the gateway knows it, to approve with; null if nothing was found by a code
      * @param person the id of the sender that the text named, or empty
      * @param miss why nothing was found, as far as that can be told; null if something was
      * @param problems why some could not be compared
      */
     public record Found(
             @Nullable RequestKey key,
+            @Nullable PairingCode code,
             String person,
             @Nullable Phrase miss,
             List<Problem> problems) {
@@ -105,14 +107,15 @@ public final class CodeSearch {
 
     private Found look(ReadOut read) {
         if (read.empty()) {
-            return new Found(null, "", Phrase.of("find.miss.shape"), List.of());
+            return new Found(null, null, "", Phrase.of("find.miss.shape"), List.of());
         }
         Optional<Entry> known = inbox.all().stream()
                 .filter(entry -> entry.progress() instanceof Progress.Waiting)
                 .filter(entry -> names(read, entry))
                 .findFirst();
         if (known.isPresent()) {
-            return new Found(known.get().key(), read.person(), null, List.of());
+            PairingCode code = known.get().request() instanceof DmRequest dm ? dm.code() : null;
+            return new Found(known.get().key(), code, read.person(), null, List.of());
         }
         List<Problem> problems = new ArrayList<>();
         for (GatewayStatus status : gateways.all()) {
@@ -125,7 +128,8 @@ public final class CodeSearch {
                     Optional<RequestKey> key =
                             connection.session().connection(CONNECT_LIMIT).find(candidate);
                     if (key.isPresent()) {
-                        return new Found(key.get(), read.person(), null, List.of());
+                        PairingCode code = new PairingCode(candidate, PairingCode.Direction.FROM_STRANGER);
+                        return new Found(key.get(), code, read.person(), null, List.of());
                     }
                 }
             } catch (GatewayException e) {
@@ -135,7 +139,7 @@ public final class CodeSearch {
                 problems.add(new Problem.Bug("interrupted"));
             }
         }
-        return new Found(null, read.person(), miss(read), problems);
+        return new Found(null, null, read.person(), miss(read), problems);
     }
 
     private static boolean names(ReadOut read, Entry entry) {
