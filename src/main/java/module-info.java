@@ -15,6 +15,7 @@ module dev.gatehouse {
     requires org.kordamp.ikonli.feather;
     requires org.kordamp.ikonli.javafx;
     requires org.slf4j;
+    requires org.snakeyaml.engine;
     requires org.xerial.sqlitejdbc;
     requires secret.service;
     requires tools.jackson.databind;
@@ -34,5 +35,6 @@ module dev.gatehouse {
 
     provides dev.gatehouse.gateway.GatewayProduct with
             dev.gatehouse.gateway.openclaw.OpenClawProduct,
-            dev.gatehouse.gateway.openclaw.FasedProduct;
+            dev.gatehouse.gateway.openclaw.FasedProduct,
+            dev.gatehouse.gateway.praisonai.PraisonProduct;
 }
