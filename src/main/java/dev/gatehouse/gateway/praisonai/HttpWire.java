@@ -14,11 +14,9 @@ import java.time.Duration;
  *
  * @param address where it is
  * @param transport the way there
+ * @param limit how long an answer may take
  */
-record HttpWire(Address address, Transport transport) {
-    /** How long an answer may take; the gateway has everything in memory. */
-    private static final Duration LIMIT = Duration.ofSeconds(5);
-
+record HttpWire(Address address, Transport transport, Duration limit) {
     /** What answers mean. */
     HttpProblems problems() {
         String web = address.web().toString();
@@ -45,7 +43,7 @@ record HttpWire(Address address, Transport transport) {
      */
     HttpAnswer send(HttpAsk question) throws NetworkFault {
         try {
-            return transport.ask(question.limit(LIMIT));
+            return transport.ask(question.limit(limit));
         } catch (IllegalArgumentException e) {
             // The JDK's word for an address or header that cannot be sent.
             throw new NetworkFault.Unreachable(problems().address(), e);

@@ -55,8 +55,24 @@ public final class PraisonProduct implements GatewayProduct {
 
     private static final long LONGEST_LIFE = Duration.ofDays(30).toSeconds();
 
+    /** How long an answer may take; the gateway has everything in memory. */
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
     private final Memory memory = new Memory();
     private final Processes processes = new Processes();
+    private final Duration limit;
+    private final AtomicFile.Observer observer;
+
+    /** As the console finds it. */
+    public PraisonProduct() {
+        this(LIMIT, AtomicFile.Observer.NONE);
+    }
+
+    /** Waits {@code limit} for an answer, and tells {@code observer} of every step of a replacement. */
+    PraisonProduct(Duration limit, AtomicFile.Observer observer) {
+        this.limit = limit;
+        this.observer = observer;
+    }
 
     @Override
     public String id() {
@@ -253,12 +269,6 @@ public final class PraisonProduct implements GatewayProduct {
     @Override
     public PraisonGateway connect(GatewayProfile profile, SecretStore secrets, Environment environment)
             throws GatewayException {
-        return connect(profile, secrets, environment, AtomicFile.Observer.NONE);
-    }
-
-    PraisonGateway connect(
-            GatewayProfile profile, SecretStore secrets, Environment environment, AtomicFile.Observer observer)
-            throws GatewayException {
         Route folder = route(profile, Route.Type.STORE);
         Route api = route(profile, Route.Type.HTTP);
         Route any = profile.routes().getFirst();
@@ -301,7 +311,7 @@ public final class PraisonProduct implements GatewayProduct {
                     : null;
         };
         String instance = address.instance();
-        HttpWire wire = new HttpWire(address, new Transport(rules(api)));
+        HttpWire wire = new HttpWire(address, new Transport(rules(api)), limit);
         Login login =
                 new Login(wire, new Credentials(profile, secrets, own), memory.cookies(), memory.misses(instance));
         return new HttpSide(wire, login, memory.limiter(instance), environment.clock());
