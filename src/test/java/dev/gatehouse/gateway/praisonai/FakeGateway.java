@@ -21,6 +21,9 @@ import javax.net.ServerSocketFactory;
 
 /** Listens on this computer and answers as its script says: with what the real product was recorded to say, or wrongly. */
 final class FakeGateway implements AutoCloseable {
+    /** Says nothing and keeps the line. */
+    static final byte[] SILENCE = {};
+
     private final ServerSocket listening;
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
     private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
@@ -39,7 +42,7 @@ final class FakeGateway implements AutoCloseable {
     /** What it says. */
     @FunctionalInterface
     interface Script {
-        /** The answer, byte for byte; the connection ends with it. Null says nothing and keeps the line. */
+        /** The answer, byte for byte; the connection ends with it. */
         byte[] reply(Asked question);
     }
 
@@ -96,7 +99,7 @@ final class FakeGateway implements AutoCloseable {
             Asked question = read(new BufferedInputStream(socket.getInputStream()));
             asked.add(question);
             byte[] reply = script.reply(question);
-            if (reply == null) {
+            if (reply.length == 0) {
                 return;
             }
             try (socket) {
