@@ -35,8 +35,11 @@ final class HttpSide implements AutoCloseable {
     static final String REVOKE = "/api/pairing/revoke";
     private static final String HEALTH = "/health";
 
-    /** A list as young as this is not asked for again: a decision looks several times within a second. */
-    private static final Duration FRESH = Duration.ofSeconds(3);
+    /**
+     * A list as young as this is not asked for again: a decision looks several times within a second, and a store in sight
+     * tells of every change. Nine times this is a minute and more.
+     */
+    static final Duration FRESH = Duration.ofSeconds(7);
 
     private final HttpWire wire;
     private final Login login;

@@ -43,6 +43,9 @@ public final class PraisonProduct implements GatewayProduct {
     static final String FOLDER = "folder";
 
     static final String ADDRESS = "address";
+    /** Setting of a route that was found: where the gateway listens by its own word. */
+    private static final String FOUND = "found";
+
     static final String CONFIG = "config";
     static final String LIFE = "life";
     static final String ANYWAY = "anyway";
@@ -143,7 +146,7 @@ public final class PraisonProduct implements GatewayProduct {
             if (route.type() == Route.Type.STORE) {
                 values.put(FOLDER, route.settings().getOrDefault(FOLDER, route.instance()));
             } else {
-                values.putIfAbsent(ADDRESS, route.instance());
+                values.putIfAbsent(ADDRESS, typed(route));
             }
         }
         return values;
@@ -251,7 +254,7 @@ public final class PraisonProduct implements GatewayProduct {
         String typed = (reached.contains(":") ? "[" + reached + "]" : reached) + ":" + (port == null ? PORT : port);
         try {
             return List.of(new Route(
-                    Route.Type.HTTP, address("http://" + typed).instance(), Map.of(ADDRESS, "http://" + typed)));
+                    Route.Type.HTTP, address("http://" + typed).instance(), Map.of(FOUND, "http://" + typed)));
         } catch (GatewayException _) {
             // What stands there is no address: the store remains.
             return List.of();
@@ -262,8 +265,15 @@ public final class PraisonProduct implements GatewayProduct {
     public Identity probe(GatewayProfile profile, SecretStore secrets, Environment environment)
             throws GatewayException {
         try (PraisonGateway gateway = connect(profile, secrets, environment)) {
-            return gateway.probe(profile.routes().stream().anyMatch(route -> route.type() == Route.Type.HTTP));
+            // Where the operator gave an address, a gateway has to answer there; one that was found may be down.
+            return gateway.probe(
+                    profile.routes().stream().anyMatch(route -> route.settings().containsKey(ADDRESS)));
         }
+    }
+
+    private static String typed(Route api) {
+        String found = api.settings().getOrDefault(FOUND, api.instance());
+        return api.settings().getOrDefault(ADDRESS, found);
     }
 
     @Override
@@ -302,7 +312,7 @@ public final class PraisonProduct implements GatewayProduct {
             SecretStore secrets,
             Environment environment)
             throws GatewayException {
-        Address address = address(api.settings().getOrDefault(ADDRESS, api.instance()));
+        Address address = address(typed(api));
         // What this computer's gateway keeps for itself is said to that gateway alone, and only while it runs.
         Credentials.Own own = () -> {
             String token = dotEnv.variable("GATEWAY_AUTH_TOKEN");

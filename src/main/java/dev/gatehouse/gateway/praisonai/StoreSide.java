@@ -128,9 +128,11 @@ final class StoreSide implements AutoCloseable {
         return all;
     }
 
-    /** Calls {@code hint} when something has changed in its folder or beside it. */
+    /** Calls {@code hint} when one of its files has changed, its config or the signs of those who run. */
     void watch(Runnable hint) {
-        watching = environment.watch().watch(List.of(places.folder(), places.signs()), hint);
+        StoreHints filter = new StoreHints(places, places.configs(environment), hint);
+        filter.seen();
+        watching = environment.watch().watch(filter.folders(), filter);
     }
 
     @Override

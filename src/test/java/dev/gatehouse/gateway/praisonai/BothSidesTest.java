@@ -22,9 +22,12 @@ import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SenderGrant;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,15 +206,37 @@ class BothSidesTest {
 
     @Test
     void aLimitThatWasReachedMakesNoRowStale() throws Exception {
-        try (PraisonGateway gateway = fixture.connect()) {
-            for (int read = 0; read < 12; read++) {
-                fixture.now = fixture.now.plusSeconds(3);
-                Snapshot seen = gateway.read();
-                assertThat(seen.troubles()).isEmpty();
-                assertThat(grants(seen)).hasSize(1);
+        try (PraisonGateway one = fixture.connect();
+                PraisonGateway other = fixture.connect()) {
+            for (int read = 0; read < 6; read++) {
+                fixture.now = fixture.now.plus(HttpSide.FRESH);
+                for (PraisonGateway gateway : List.of(one, other)) {
+                    Snapshot seen = gateway.read();
+                    assertThat(seen.troubles()).isEmpty();
+                    assertThat(grants(seen)).hasSize(1);
+                }
             }
-            assertThat(gateway.read().notes().getFirst().sentence().key()).isEqualTo("problem.throttled");
-            assertThat(why(gateway, Feature.APPROVE_DM)).isEqualTo("praisonai.absent.running-address");
+            assertThat(other.read().notes().getFirst().sentence().key()).isEqualTo("problem.throttled");
+            assertThat(why(other, Feature.APPROVE_DM)).isEqualTo("praisonai.absent.running-address");
+        }
+    }
+
+    @Test
+    void onlyWhatIsReadIsAHint() throws Exception {
+        AtomicInteger hints = new AtomicInteger();
+        try (PraisonGateway gateway = fixture.connect()) {
+            gateway.watch(hints::incrementAndGet);
+            StoreHints filter = new StoreHints(new Places(fixture.store, null), List.of(), hints::incrementAndGet);
+            filter.seen();
+            Files.writeString(fixture.base.resolve("session.log"), "x");
+            Files.writeString(fixture.store.resolve("pairing_abc.tmp"), "x");
+            filter.run();
+            assertThat(hints).hasValue(0);
+            fixture.with(List.of(), List.of());
+            Awaitility.await().until(() -> hints.get() > 0);
+            Files.writeString(fixture.base.resolve("gateway-x-1.pid"), "1");
+            filter.run();
+            assertThat(hints.get()).isGreaterThan(1);
         }
     }
 }

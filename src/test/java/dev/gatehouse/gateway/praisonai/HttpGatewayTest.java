@@ -375,23 +375,33 @@ class HttpGatewayTest {
     }
 
     @Test
-    void theBudgetIsSharedByAllConnectionsAndRowsStayMeanwhile() throws Exception {
-        for (int connection = 0; connection < 3; connection++) {
-            try (PraisonGateway gateway = authorised()) {
-                for (int read = 0; read < 4; read++) {
-                    fixture.now = fixture.now.plusSeconds(4);
-                    Snapshot seen = connection == 2 && read > 0 ? gateway.read() : gateway.read();
-                    assertThat(seen.requests()).hasSize(4);
-                    if (connection == 2 && read > 0) {
-                        assertThat(seen.troubles())
-                                .singleElement()
-                                .satisfies(trouble ->
-                                        assertThat(trouble.problem()).isInstanceOf(LinkProblem.Throttled.class));
-                    }
-                }
+    void oneConnectionNeverUsesTheBudgetUp() throws Exception {
+        try (PraisonGateway gateway = authorised()) {
+            for (int second = 0; second < 300; second++) {
+                fixture.now = fixture.now.plusSeconds(1);
+                assertThat(gateway.read().troubles()).isEmpty();
             }
         }
-        assertThat(server.asked(PENDING)).hasSize(Limiter.CALLS);
+    }
+
+    @Test
+    void theBudgetIsSharedByAllConnectionsAndRowsStayMeanwhile() throws Exception {
+        try (PraisonGateway one = authorised();
+                PraisonGateway other = authorised()) {
+            int throttled = 0;
+            for (int read = 0; read < 8; read++) {
+                fixture.now = fixture.now.plus(HttpSide.FRESH);
+                for (PraisonGateway gateway : List.of(one, other)) {
+                    Snapshot seen = gateway.read();
+                    assertThat(seen.requests()).hasSize(4);
+                    throttled += (int) seen.troubles().stream()
+                            .filter(trouble -> trouble.problem() instanceof LinkProblem.Throttled)
+                            .count();
+                }
+            }
+            assertThat(server.asked(PENDING)).hasSize(Limiter.CALLS);
+            assertThat(throttled).isEqualTo(16 - Limiter.CALLS);
+        }
     }
 
     @Test

@@ -190,6 +190,20 @@ class PraisonProductTest {
                 .isInstanceOf(Problem.Malformed.class);
     }
 
+    /** What was found beside a store may be down; the store can be connected all the same. */
+    @Test
+    void aTestOfWhatWasFoundIsContentWithTheStore() throws Exception {
+        fixture.with(List.of(), List.of());
+        fixture.variables.put("GATEWAY_PORT", "1");
+        GatewayProfile found = fixture.product.discover(fixture.environment()).getFirst();
+        assertThat(found.routes()).hasSize(2);
+        assertThat(fixture.product
+                        .probe(found, fixture.secrets, fixture.environment())
+                        .place())
+                .isEqualTo(fixture.store.toString());
+        assertThat(fixture.product.values(found)).containsEntry("address", "http://127.0.0.1:1");
+    }
+
     @Test
     void aTestOfAnAddressNeedsAnAnswer() throws Exception {
         fixture.with(List.of(), List.of());

@@ -308,7 +308,7 @@ class StoreGatewayTest {
     @Test
     void ofOnePersonsCodesTheNewestIsShownAndAllEndTogether() throws Exception {
         String later = BOUND.replace("1795181120.5", "1795181130.5");
-        fixture.with(List.of(), List.of(later, BOUND));
+        fixture.with(List.of(), List.of(BOUND, later));
         try (PraisonGateway gateway = fixture.connect()) {
             assertThat(requests(gateway.read())).extracting(DmRequest::id).containsExactly("1795181130.5");
             gateway.perform(new Decision.Approve(bound(gateway)));
@@ -420,6 +420,10 @@ class StoreGatewayTest {
                     .containsExactly("praisonai.quiet.unknown", "praisonai.quiet.allowed");
             Files.writeString(fixture.base.resolve("bot.yaml"), "channels: {telegram: {}}");
             assertThat(gateway.read().quiet()).extracting(Phrase::key).containsExactly("praisonai.quiet.no-pair");
+            Files.writeString(
+                    fixture.base.resolve("bot.yaml"),
+                    "channels: {telegram: {unknown_user_policy: pair}, whatsapp: {unknown_user_policy: pair}}");
+            assertThat(gateway.read().quiet()).containsExactly(Phrase.of("praisonai.quiet.not-wired", "whatsapp"));
         }
     }
 
