@@ -174,6 +174,66 @@ public final class Transport implements AutoCloseable {
         }
     }
 
+    /**
+     * Opens a connection on which events come, and waits until the other side has agreed.
+     *
+     * @param question what is asked; its limit is that of the other side's agreement
+     * @param lastId {@link EventStream#lastId()} of the connection before, or empty
+     * @throws NetworkFault.PlainText if it would be in clear and is not allowed to; then nothing was sent
+     * @throws NetworkFault.Untrusted if nobody vouches for the certificate there
+     * @throws NetworkFault.Foreign if something else than a stream of events is answered, a redirect for example; with
+     *     the HTTP status
+     * @throws NetworkFault.Silent if nothing answers in time
+     * @throws NetworkFault if there is no way
+     */
+    public EventStream openEvents(HttpAsk question, String lastId) throws NetworkFault {
+        Address there = question.base();
+        if (!rules.allow(there)) {
+            throw new NetworkFault.PlainText(there.host());
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(question.target());
+        question.headers().forEach(request::header);
+        request.setHeader("Accept", "text/event-stream").setHeader("Cache-Control", "no-cache");
+        // An id that does not fit into a header is not sent: the next list tells what was missed.
+        if (lastId.matches("[\\x21-\\x7e]([\\x20-\\x7e]{0,998}[\\x21-\\x7e])?")) {
+            request.setHeader("Last-Event-ID", lastId);
+        }
+        EventBody body = new EventBody();
+        CompletableFuture<CompletableFuture<HttpResponse<EventBody>>> asked =
+                CompletableFuture.supplyAsync(() -> client.sendAsync(request.build(), _ -> body), this::start);
+        boolean open = false;
+        try {
+            HttpResponse<EventBody> answer =
+                    asked.thenCompose(Function.identity()).get(question.limit().toNanos(), TimeUnit.NANOSECONDS);
+            if (answer.statusCode() != 200 || !speaksEvents(answer)) {
+                throw new NetworkFault.Foreign(there.toString(), answer.statusCode(), null);
+            }
+            open = true;
+            return new EventStream(
+                    body, rules.largestMessage(), lastId, failure -> fault(there, failure, question.limit()));
+        } catch (ExecutionException e) {
+            throw fault(there, e, question.limit());
+        } catch (TimeoutException _) {
+            throw new NetworkFault.Silent(question.limit());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NetworkFault.Broken(there.toString(), e);
+        } finally {
+            if (!open) {
+                var _ = asked.thenAccept(exchange -> exchange.cancel(true));
+                body.close();
+            }
+        }
+    }
+
+    private static boolean speaksEvents(HttpResponse<?> answer) {
+        return answer.headers()
+                .firstValue("Content-Type")
+                .map(type -> type.replaceFirst(";.*", "").strip())
+                .filter("text/event-stream"::equalsIgnoreCase)
+                .isPresent();
+    }
+
     /** The certificate that {@code address} has shown and that was accepted last; empty if there was none. */
     public Optional<CertificateFingerprint> certificate(Address address) {
         return certificates.accepted(address.host(), address.port());
