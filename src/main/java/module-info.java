@@ -14,6 +14,7 @@ module dev.gatehouse {
     requires org.freedesktop.dbus.transport.jre;
     requires org.kordamp.ikonli.feather;
     requires org.kordamp.ikonli.javafx;
+    requires org.postgresql.jdbc;
     requires org.slf4j;
     requires org.snakeyaml.engine;
     requires org.xerial.sqlitejdbc;
