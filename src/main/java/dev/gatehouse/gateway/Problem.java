@@ -67,9 +67,15 @@ public sealed interface Problem
      * @param sentence what went wrong
      * @param remedy the one thing to do about it
      * @param detail what an engineer would want to know, or null
+     * @param halts whether to try again without somebody's doing would be wrong
      */
     record Particular(
-            Phrase sentence, Phrase remedy, @Nullable String detail) implements Problem {}
+            Phrase sentence, Phrase remedy, @Nullable String detail, boolean halts) implements Problem {
+        /** What may be tried again. */
+        public Particular(Phrase sentence, Phrase remedy, @Nullable String detail) {
+            this(sentence, remedy, detail, false);
+        }
+    }
 
     /**
      * A file or folder that should be there is not.
