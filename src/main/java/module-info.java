@@ -10,8 +10,8 @@ module dev.gatehouse {
     requires javafx.controls;
     requires org.bouncycastle.provider;
     requires org.controlsfx.controls;
-    requires org.freedesktop.dbus;
     requires org.freedesktop.dbus.transport.jre;
+    requires org.freedesktop.dbus;
     requires org.kordamp.ikonli.feather;
     requires org.kordamp.ikonli.javafx;
     requires org.postgresql.jdbc;
@@ -37,5 +37,6 @@ module dev.gatehouse {
     provides dev.gatehouse.gateway.GatewayProduct with
             dev.gatehouse.gateway.openclaw.OpenClawProduct,
             dev.gatehouse.gateway.openclaw.FasedProduct,
-            dev.gatehouse.gateway.praisonai.PraisonProduct;
+            dev.gatehouse.gateway.praisonai.PraisonProduct,
+            dev.gatehouse.gateway.orginabox.OrgProduct;
 }
