@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
+import javax.net.ssl.SSLException;
 import org.postgresql.Driver;
 
 /**
@@ -50,23 +51,37 @@ record Database(DatabaseAddress address, String plainTextTo, String profile, Sec
             }
             return connection;
         } catch (SQLException e) {
-            throw new GatewayException(problem(e, password.isPresent()), e.getCause());
+            throw new GatewayException(refusal(e, password.isPresent()), e.getCause());
         }
+    }
+
+    /** What it means that there is no connection. */
+    private Problem refusal(SQLException thrown, boolean withPassword) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException) {
+                return new Problem.Particular(
+                        Phrase.of("oiab.database.certificate", address.place()),
+                        Phrase.of("oiab.database.certificate.remedy"),
+                        cause.getClass().getSimpleName(),
+                        true);
+            }
+        }
+        // The driver says so of a server without TLS, and where it misses a password.
+        boolean rejected = "08004".equals(thrown.getSQLState());
+        if (rejected && !withPassword) {
+            return new LinkProblem.NoSecret(OrgProduct.DATABASE_PASSWORD);
+        }
+        if (rejected && address.encrypted(plainTextTo)) {
+            return new LinkProblem.PlainText(address.host());
+        }
+        return problem(thrown);
     }
 
     /** What {@code thrown} means. The driver's words are left out: they may repeat what was sent. */
     Problem problem(SQLException thrown) {
-        return problem(thrown, true);
-    }
-
-    private Problem problem(SQLException thrown, boolean withPassword) {
         String state = String.valueOf(thrown.getSQLState());
         return switch (state) {
-            // Class 28 of PostgreSQL's error codes; 08004 where the driver itself misses a password.
-            case "28P01", "28000", "08004" ->
-                withPassword
-                        ? new LinkProblem.WrongSecret(OrgProduct.DATABASE_PASSWORD)
-                        : new LinkProblem.NoSecret(OrgProduct.DATABASE_PASSWORD);
+            case "28P01", "28000" -> new LinkProblem.WrongSecret(OrgProduct.DATABASE_PASSWORD);
             case "3D000" ->
                 new Problem.Particular(
                         Phrase.of("oiab.database.missing", address.place()),

@@ -59,6 +59,11 @@ record DatabaseAddress(String host, int port, String name, String user) {
         return "jdbc:postgresql://" + place();
     }
 
+    /** Whether nothing may go there in clear: neither is it this computer nor has the operator allowed it. */
+    boolean encrypted(String plainTextTo) {
+        return !new Address(false, host, port, "/").loopback() && !host.equalsIgnoreCase(plainTextTo);
+    }
+
     /**
      * How it is connected to: with a certificate that the system vouches for, but for this computer and for a host to
      * which the operator has allowed clear text.
@@ -70,12 +75,11 @@ record DatabaseAddress(String host, int port, String name, String user) {
         if (!user.isEmpty()) {
             properties.setProperty("user", user);
         }
-        boolean own = new Address(false, host, port, "/").loopback();
-        if (own || host.equalsIgnoreCase(plainTextTo)) {
-            properties.setProperty("sslmode", "prefer");
-        } else {
+        if (encrypted(plainTextTo)) {
             properties.setProperty("sslmode", "verify-full");
             properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+        } else {
+            properties.setProperty("sslmode", "prefer");
         }
         properties.setProperty("ApplicationName", "Gatehouse");
         properties.setProperty("connectTimeout", "5");

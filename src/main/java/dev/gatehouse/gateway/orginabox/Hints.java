@@ -165,11 +165,11 @@ final class Hints implements AutoCloseable {
                 } finally {
                     now = null;
                     lastId = events.lastId();
-                    told = events.retry().or(() -> Optional.empty());
+                    told = events.retry();
                 }
             } catch (NetworkFault.Foreign e) {
                 // No stream at that path, or not for this console: the same answer would come again.
-                over = e.status() < 500;
+                over = e.status() < 500 && e.status() != 429;
                 LOG.info("Events of {}: {}", gateway, e.getMessage());
             } catch (NetworkFault e) {
                 LOG.debug("Events of {}: {}", gateway, e.getMessage());

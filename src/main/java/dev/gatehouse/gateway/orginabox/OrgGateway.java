@@ -44,6 +44,7 @@ final class OrgGateway implements Gateway {
     private final @Nullable DatabaseSide database;
     private final @Nullable Hints hints;
     private final @Nullable DatabaseEars ears;
+    private final FirstSeen firstSeen = new FirstSeen();
     private final Pause pause = new Pause(new BackOff());
     private volatile Features features = Features.ALL;
     private volatile @Nullable Runnable hint;
@@ -154,6 +155,7 @@ final class OrgGateway implements Gateway {
         if (rest != null) {
             rest.confirmed().judge(look.seen().codes(), look.seen().people());
         }
+        firstSeen.keep(look.seen().codes());
         Findings findings = new Findings(profile, look.seen());
         features = look.ways().features();
         waiting = findings.waiting();
@@ -192,6 +194,7 @@ final class OrgGateway implements Gateway {
         if (seen == null) {
             throw new GatewayException(new Problem.NotOffered(Phrase.of("oiab.absent.down")));
         }
+        seen.date(firstSeen);
         return new Look(seen, new Ways(restProblem == null ? rest : null, command, database), restProblem);
     }
 

@@ -102,6 +102,11 @@ final class Sighting {
         noCodes = other.noCodes;
     }
 
+    /** Gives codes that tell neither when they began nor when they end the time when they were first seen. */
+    void date(FirstSeen first) {
+        pending.replaceAll(seen -> new Seen<>(first.date(seen.row(), at), seen.source()));
+    }
+
     List<Pending> codes() {
         return pending.stream().map(Seen::row).toList();
     }
