@@ -42,7 +42,7 @@ final class Acts {
     Receipt perform(Decision decision) throws GatewayException {
         return switch (decision) {
             case Decision.Approve(DmRequest shown, var options) -> {
-                plain(options);
+                plain(shown, options);
                 yield answer(Operation.APPROVE, shown);
             }
             case Decision.Reject(DmRequest shown, var reason) -> {
@@ -64,13 +64,18 @@ final class Acts {
         };
     }
 
-    private static void plain(Decision.Options options) throws GatewayException {
+    /** Who and by which code has to be who asks, and by their code; nothing else can be done besides. */
+    private static void plain(DmRequest shown, Decision.Options options) throws GatewayException {
         offered(!options.tell()
                 && !options.makeOwner()
-                && options.person().isEmpty()
+                && (options.person().isEmpty()
+                        || options.person().equals(shown.key().subject()))
                 && options.label().isEmpty()
                 && options.access() == null
                 && options.lasts() == null);
+        if (options.code() != null && !options.code().equals(shown.code())) {
+            throw new GatewayException(new Problem.Changed(shown));
+        }
     }
 
     private static void offered(boolean so) throws GatewayException {
