@@ -5,6 +5,7 @@ import dev.gatehouse.gateway.Listed;
 import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.Grant;
+import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.PinRequest;
 import dev.gatehouse.pairing.SubjectKey;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * The two things that the console does without a click, because the operator has decided them before: it lets in who has
- * entered the PIN that the operator has shown, and takes out whose time is over. Both go the way of every decision.
+ * entered the PIN that the operator has shown, or brought a code that the operator has made, and takes out whose time is over. Both go the way of every decision.
  */
 final class OwnDecisions {
     /** A revoke that did not work is tried again after this long. */
@@ -44,7 +45,7 @@ final class OwnDecisions {
         for (Listed<?> listed : snapshot.requests()) {
             if (listed.what() instanceof PinRequest request
                     && request.entered()
-                    && pins.wasShown(request)
+                    && (pins.wasShown(request) || redeemed(request, snapshot))
                     && approved.add(profile + "/" + request.id())) {
                 decide.accept(new Decision.Approve(request), Method.PIN);
             }
@@ -56,6 +57,15 @@ final class OwnDecisions {
                 decide.accept(new Decision.Revoke(grant), Method.EXPIRY);
             }
         }
+    }
+
+    /** Whether {@code request} came with a code that was made for it: who has one was shown it, as nobody guesses one. */
+    private static boolean redeemed(PinRequest request, Snapshot snapshot) {
+        return snapshot.codes().stream()
+                .map(code -> code.what().state())
+                .anyMatch(state -> state instanceof IssuedCode.State.Used(var by, var _, var at)
+                        && request.key().about().equals(by)
+                        && request.requestedAt().equals(at));
     }
 
     private boolean due(SubjectKey subject, Instant now) {
