@@ -38,5 +38,6 @@ module dev.gatehouse {
             dev.gatehouse.gateway.openclaw.OpenClawProduct,
             dev.gatehouse.gateway.openclaw.FasedProduct,
             dev.gatehouse.gateway.praisonai.PraisonProduct,
-            dev.gatehouse.gateway.orginabox.OrgProduct;
+            dev.gatehouse.gateway.orginabox.OrgProduct,
+            dev.gatehouse.gateway.clasp.ClaspProduct;
 }
