@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.opentest4j.TestAbortedException;
 
 /** What the command line says about these tests. */
-final class Interop {
+public final class Interop {
     private Interop() {}
 
     /** Where products are installed, kept from run to run: {@code -Dinterop.cache}. */
@@ -20,7 +20,7 @@ final class Interop {
      *
      * @param reason what is missing, in one sentence
      */
-    static RuntimeException missing(String reason) {
+    public static RuntimeException missing(String reason) {
         if (Boolean.getBoolean("interop.required")) {
             throw new AssertionError("Required, but cannot be run: " + reason);
         }

@@ -3,12 +3,10 @@ package dev.gatehouse.gateway.clasp;
 import dev.gatehouse.gateway.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -21,13 +19,13 @@ final class OneTimeCodes {
 
     private final InstantSource wall;
     private final LongSupplier nanos;
-    private final SecureRandom random;
+    private final Chance chance;
     private final List<Entry> entries = new ArrayList<>();
 
-    OneTimeCodes(InstantSource wall, LongSupplier nanos, SecureRandom random) {
+    OneTimeCodes(InstantSource wall, LongSupplier nanos, Chance chance) {
         this.wall = wall;
         this.nanos = nanos;
-        this.random = random;
+        this.chance = chance;
     }
 
     /** How a code stands. */
@@ -83,15 +81,17 @@ final class OneTimeCodes {
     Code issue(Permissions permissions, Duration lasts) {
         Instant now = wall.instant();
         Code code = new Code(
-                random16(), new Secret(random16()), permissions, now, now.plus(lasts), State.OPEN, "", "", null);
+                chance.unguessable(),
+                new Secret(chance.unguessable()),
+                permissions,
+                now,
+                now.plus(lasts),
+                State.OPEN,
+                "",
+                "",
+                null);
         entries.add(new Entry(code, nanos.getAsLong() + lasts.toNanos()));
         return code;
-    }
-
-    private String random16() {
-        byte[] bytes = new byte[16];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** What the open code {@code given} permits; empty if there is no such one. */

@@ -128,7 +128,7 @@ final class PairingDoor implements AutoCloseable {
     }
 
     private InetAddress lanAddress() throws IOException, GatewayException {
-        if (listen != null && !listen.loopback()) {
+        if (listen != null) {
             return InetAddress.getByName(listen.host());
         }
         return LanAddress.find()

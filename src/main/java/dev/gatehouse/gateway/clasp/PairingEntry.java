@@ -1,7 +1,6 @@
 package dev.gatehouse.gateway.clasp;
 
 import dev.gatehouse.gateway.Secret;
-import dev.gatehouse.gateway.clasp.PairingService.Tried;
 import dev.gatehouse.gateway.clasp.Waiting.State;
 import dev.gatehouse.gateway.clasp.Waiting.Told;
 import java.nio.charset.StandardCharsets;

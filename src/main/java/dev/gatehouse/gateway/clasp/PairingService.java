@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -36,13 +35,13 @@ final class PairingService {
     private static final Duration MEMORY = Duration.ofMinutes(5);
 
     /** How many are remembered at all, ended ones included. */
-    private static final int REMEMBERED = 200;
+    private static final int REMEMBERED = 1_000;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final InstantSource wall;
     private final LongSupplier nanos;
-    private final SecureRandom random;
+    private final Chance chance;
     private final Runnable changed;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
@@ -65,61 +64,12 @@ final class PairingService {
     PairingService(InstantSource wall, LongSupplier nanos, SecureRandom random, Runnable changed) {
         this.wall = wall;
         this.nanos = nanos;
-        this.random = random;
+        this.chance = new Chance(random);
         this.changed = changed;
-        this.codes = new OneTimeCodes(wall, nanos, random);
+        this.codes = new OneTimeCodes(wall, nanos, chance);
         this.turnedAway = new TurnedAway(wall);
         this.asks = new Pace(6, 60, MINUTE, nanos);
         this.tries = new Pace(20, 200, MINUTE, nanos);
-    }
-
-    /** Why a client cannot wait. */
-    enum Refusal {
-        /** Pairing is closed. */
-        NOT_ENABLED,
-        /** This address has asked too often. */
-        TOO_OFTEN,
-        /** All places are taken. */
-        FULL,
-        /** The one-time code is unknown, used or over. */
-        BAD_CODE,
-        /** A rule of the operator's turns it away. */
-        RULE
-    }
-
-    /** What comes of asking. */
-    sealed interface Asked {
-        /**
-         * It waits.
-         *
-         * @param ticket by which the client, and nobody else, speaks of its request
-         * @param told how it stands
-         */
-        record Waits(Secret ticket, Told told) implements Asked {}
-
-        /**
-         * It does not.
-         *
-         * @param why the cause
-         * @param reason the operator's words, may be empty
-         */
-        record Refused(Refusal why, String reason) implements Asked {}
-    }
-
-    /** What comes of a PIN. */
-    enum Tried {
-        /** The right one: the operator's decision. */
-        RIGHT,
-        /** A wrong one. */
-        WRONG,
-        /** The last wrong one: none is taken any more. */
-        LOCKED,
-        /** The request has waited too long. */
-        EXPIRED,
-        /** There is no such request, or it was decided. */
-        UNKNOWN,
-        /** This address sends too many. */
-        TOO_OFTEN
     }
 
     /** Lets clients ask for {@code time} from now. */
@@ -168,34 +118,34 @@ final class PairingService {
 
     private Asked admit(PairingAsk ask, PairingSettings settings, PairingRules rules) {
         if (!open) {
-            return new Asked.Refused(Refusal.NOT_ENABLED, "");
+            return new Asked.Refused(Asked.Refusal.NOT_ENABLED, "");
         }
         if (!asks.admit(ask.address())) {
-            return new Asked.Refused(Refusal.TOO_OFTEN, "");
+            return new Asked.Refused(Asked.Refusal.TOO_OFTEN, "");
         }
         String entity = EntityKey.id(ask.publicKey());
         entries.stream()
                 .filter(entry -> entry.state().open() && entry.entity().equals(entity))
                 .forEach(PairingEntry::expire);
         if (entries.stream().filter(entry -> entry.state().open()).count() >= PLACES || entries.size() >= REMEMBERED) {
-            return new Asked.Refused(Refusal.FULL, "");
+            return new Asked.Refused(Asked.Refusal.FULL, "");
         }
         Secret brought = ask.code();
         Optional<Permissions> bound = brought == null ? Optional.empty() : codes.permissions(brought);
         if (brought != null && bound.isEmpty()) {
-            return new Asked.Refused(Refusal.BAD_CODE, "");
+            return new Asked.Refused(Asked.Refusal.BAD_CODE, "");
         }
         PairingRules.Verdict verdict = rules.judge(ask.name().text(), bound.orElse(settings.defaults()));
         return switch (verdict) {
             case PairingRules.Verdict.Away(String reason) -> {
                 turnedAway.byRule(ask.name(), reason);
-                yield new Asked.Refused(Refusal.RULE, reason);
+                yield new Asked.Refused(Asked.Refusal.RULE, reason);
             }
             // Nothing is left of what they would be given.
             case PairingRules.Verdict.Wait(Permissions permissions)
             when permissions.scopes().isEmpty() -> {
                 turnedAway.byRule(ask.name(), "");
-                yield new Asked.Refused(Refusal.RULE, "");
+                yield new Asked.Refused(Asked.Refusal.RULE, "");
             }
             case PairingRules.Verdict.Wait(Permissions permissions) ->
                 waits(ask, brought, permissions, settings, entity);
@@ -211,9 +161,10 @@ final class PairingService {
         long now = nanos.getAsLong();
         long wait = Math.min(settings.pinTimeout().toNanos(), until - now);
         Instant requestedAt = wall.instant();
-        Secret pin = brought == null ? new Secret(pin(settings.pinLength())) : brought;
+        // A code takes the place of a PIN, and was used up by this.
+        Secret pin = new Secret(brought == null ? chance.digits(settings.pinLength()) : "");
         Waiting waiting = new Waiting(
-                unguessable(),
+                chance.unguessable(),
                 entity,
                 ask.publicHex(),
                 ask.ownKey(),
@@ -227,28 +178,13 @@ final class PairingService {
                 brought != null,
                 requestedAt,
                 requestedAt.plusNanos(wait));
-        Secret ticket = new Secret(unguessable());
+        Secret ticket = new Secret(chance.unguessable());
         PairingEntry entry = new PairingEntry(waiting, ticket, ask.key(), now + wait);
         if (brought != null) {
             codes.use(brought, entity, ask.name().text(), requestedAt);
         }
         entries.add(entry);
         return new Asked.Waits(ticket, entry.told(now));
-    }
-
-    private String pin(int digits) {
-        StringBuilder pin = new StringBuilder(digits);
-        for (int i = 0; i < digits; i++) {
-            pin.append((char) ('0' + random.nextInt(10)));
-        }
-        return pin.toString();
-    }
-
-    /** 128 random bits. */
-    private String unguessable() {
-        byte[] bytes = new byte[16];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** The client with {@code ticket} sends {@code pin} from {@code address}. */

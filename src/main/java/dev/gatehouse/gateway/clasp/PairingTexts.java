@@ -1,7 +1,6 @@
 package dev.gatehouse.gateway.clasp;
 
-import dev.gatehouse.gateway.clasp.PairingService.Refusal;
-import dev.gatehouse.gateway.clasp.PairingService.Tried;
+import dev.gatehouse.gateway.clasp.Asked.Refusal;
 import dev.gatehouse.gateway.clasp.Waiting.State;
 
 /**

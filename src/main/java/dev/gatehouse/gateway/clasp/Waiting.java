@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the name it gives itself, made safe
  * @param program what its browser or program says of itself, made safe
  * @param address from where it asks
- * @param pin the PIN that it has to be told, or the one-time code that it brought; never printed
+ * @param pin the PIN that it has to be told, empty if it brought a one-time code; never printed
  * @param scanned whether it came by a QR code
  * @param permissions what it gets unless the operator says otherwise
  * @param wrong how many wrong PINs it has sent

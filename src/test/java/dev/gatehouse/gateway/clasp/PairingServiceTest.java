@@ -3,9 +3,7 @@ package dev.gatehouse.gateway.clasp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.gateway.Secret;
-import dev.gatehouse.gateway.clasp.PairingService.Asked;
-import dev.gatehouse.gateway.clasp.PairingService.Refusal;
-import dev.gatehouse.gateway.clasp.PairingService.Tried;
+import dev.gatehouse.gateway.clasp.Asked.Refusal;
 import dev.gatehouse.gateway.clasp.Waiting.State;
 import dev.gatehouse.gateway.clasp.Waiting.Told;
 import dev.gatehouse.pairing.Name;
