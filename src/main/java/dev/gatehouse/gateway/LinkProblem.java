@@ -136,6 +136,20 @@ public sealed interface LinkProblem extends Problem {
     }
 
     /**
+     * A secret is missing or not accepted, in the words of the product.
+     *
+     * @param field the key of its {@link FormField}
+     * @param sentence what went wrong
+     * @param remedy the one thing to do about it
+     */
+    record SecretWanted(String field, Phrase sentence, Phrase remedy) implements LinkProblem {
+        @Override
+        public boolean halts() {
+            return true;
+        }
+    }
+
+    /**
      * It answers a request with an error of its own.
      *
      * @param address where

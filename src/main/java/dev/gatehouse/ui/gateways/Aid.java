@@ -45,6 +45,7 @@ sealed interface Aid {
         return switch (problem) {
             case LinkProblem.NoSecret(var kind) -> List.of(new Enter(kind), new Again());
             case LinkProblem.WrongSecret(var kind) -> List.of(new Enter(kind), new Again());
+            case LinkProblem.SecretWanted wanted -> List.of(new Enter(wanted.field()), new Again());
             case LinkProblem.SecretElsewhere ignored -> List.of(new Enter(""), new Again());
             case LinkProblem.SecretsChanged ignored -> List.of(new Enter(""), new Again());
             case LinkProblem.LockedOut ignored -> List.of(new Enter(""), new Again());
