@@ -50,20 +50,31 @@ final class CertificateCheck extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        CertificateFingerprint fingerprint = CertificateFingerprint.of(chain[0]);
-        // Before the authorities, as it takes no time; the result is the same.
-        boolean pinned = trust.pin().filter(fingerprint::equals).isPresent();
-        if (!pinned && !authoritiesAccept(chain, authType, engine)) {
-            throw new Unknown(fingerprint);
-        }
+        CertificateFingerprint fingerprint =
+                judge(chain, authority -> authority.checkServerTrusted(chain, authType, engine));
         accepted.put(key(engine.getPeerHost(), engine.getPeerPort()), fingerprint);
     }
 
-    private boolean authoritiesAccept(X509Certificate[] chain, String authType, SSLEngine engine)
-            throws CertificateException {
+    /** What an authority is asked; it throws to say no. */
+    @FunctionalInterface
+    private interface Question {
+        void ask(X509ExtendedTrustManager authority) throws CertificateException;
+    }
+
+    private CertificateFingerprint judge(X509Certificate[] chain, Question question) throws CertificateException {
+        CertificateFingerprint fingerprint = CertificateFingerprint.of(chain[0]);
+        // Before the authorities, as it takes no time; the result is the same.
+        boolean pinned = trust.pin().filter(fingerprint::equals).isPresent();
+        if (!pinned && !authoritiesAccept(question)) {
+            throw new Unknown(fingerprint);
+        }
+        return fingerprint;
+    }
+
+    private boolean authoritiesAccept(Question question) throws CertificateException {
         try {
             for (X509ExtendedTrustManager authority : trust.authorities()) {
-                if (accepts(authority, chain, authType, engine)) {
+                if (accepts(authority, question)) {
                     return true;
                 }
             }
@@ -75,10 +86,9 @@ final class CertificateCheck extends X509ExtendedTrustManager {
         }
     }
 
-    private static boolean accepts(
-            X509ExtendedTrustManager authority, X509Certificate[] chain, String authType, SSLEngine engine) {
+    private static boolean accepts(X509ExtendedTrustManager authority, Question question) {
         try {
-            authority.checkServerTrusted(chain, authType, engine);
+            question.ask(authority);
             return true;
         } catch (CertificateException _) {
             // Its no is an answer.
@@ -92,11 +102,11 @@ final class CertificateCheck extends X509ExtendedTrustManager {
         throw new CertificateException("a certificate without its host");
     }
 
-    /** The JDK's HTTP client has an engine, and nobody else asks. */
+    /** From {@link SecureSockets}, which have the name compared as well. */
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        checkServerTrusted(chain, authType);
+        judge(chain, authority -> authority.checkServerTrusted(chain, authType, socket));
     }
 
     @Override
