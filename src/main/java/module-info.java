@@ -18,11 +18,16 @@ module dev.gatehouse {
     requires org.slf4j;
     requires org.snakeyaml.engine;
     requires org.xerial.sqlitejdbc;
+    requires redis.clients.jedis;
     requires secret.service;
     requires tools.jackson.databind;
     requires static org.jspecify;
 
     uses dev.gatehouse.gateway.GatewayProduct;
+
+    // The database driver makes its TLS by the name of a class.
+    exports dev.gatehouse.gateway.smith to
+            org.postgresql.jdbc;
 
     // Records that are kept or printed as JSON.
     opens dev.gatehouse to
@@ -39,5 +44,6 @@ module dev.gatehouse {
             dev.gatehouse.gateway.openclaw.FasedProduct,
             dev.gatehouse.gateway.praisonai.PraisonProduct,
             dev.gatehouse.gateway.orginabox.OrgProduct,
-            dev.gatehouse.gateway.clasp.ClaspProduct;
+            dev.gatehouse.gateway.clasp.ClaspProduct,
+            dev.gatehouse.gateway.smith.SmithProduct;
 }
