@@ -59,7 +59,8 @@ record OpenClawInstall(OpenClawVersion version, Path node, Path product) {
                 version, node.resolve("node_modules/node/bin/node"), product.resolve("node_modules/openclaw"));
     }
 
-    private static void install(Path folder, String what, List<String> options)
+    /** Installs {@code what} with npm, unless it is there. The caller holds the lock. */
+    static void install(Path folder, String what, List<String> options)
             throws IOException, InterruptedException, Unavailable {
         if (Files.isDirectory(folder)) {
             return;

@@ -11,7 +11,8 @@ record Scripts(Path folder) {
     /** Writes them into {@code folder}. */
     static Scripts in(Path folder) throws IOException {
         Files.createDirectories(folder);
-        for (String name : new String[] {"product.mjs", "acts.mjs", "crowd.mjs", "device.mjs", "tunnel.mjs"}) {
+        for (String name :
+                new String[] {"product.mjs", "acts.mjs", "crowd.mjs", "device.mjs", "tunnel.mjs", "chat.mjs"}) {
             try (InputStream script = Objects.requireNonNull(Scripts.class.getResourceAsStream(name), name)) {
                 Files.write(folder.resolve(name), script.readAllBytes());
             }
