@@ -8,6 +8,7 @@ import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.PairingCode;
+import dev.gatehouse.pairing.PinRequest;
 import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.pairing.Right;
 import java.time.Duration;
@@ -67,6 +68,37 @@ public final class Asks {
                 now,
                 now,
                 null);
+    }
+
+    /** A client of a router that waits for its PIN; ends in five minutes. */
+    public static PinRequest client(String profile, String id, String name, String pin, int wrong, String... rights) {
+        Instant now = Instant.now();
+        return new PinRequest(
+                RequestKey.client(profile, id, "key of " + id),
+                "request of " + id,
+                Name.of(name),
+                new Access(List.of(rights).stream()
+                        .map(right -> new Right(
+                                Right.Type.SCOPE,
+                                right,
+                                right.startsWith("admin") ? Right.Weight.ADMIN : Right.Weight.ORDINARY))
+                        .toList()),
+                new Client("Android", "phone", "", "", "192.168.77.9"),
+                new PairingCode(pin, PairingCode.Direction.FROM_OPERATOR),
+                wrong,
+                5,
+                false,
+                now,
+                now,
+                now.plus(Duration.ofMinutes(4)));
+    }
+
+    /** Somebody wrote, and nobody knows who; their code usually lives so long still. */
+    public static DmRequest anonymous(String profile, String channel, String id, Duration left) {
+        Instant end = Instant.now().plus(left);
+        Instant asked = end.minus(Duration.ofMinutes(5));
+        return new DmRequest(
+                RequestKey.dm(profile, channel, "", id), id, null, Name.NONE, Map.of(), asked, asked, end, true, true);
     }
 
     /** A role and rights, weighed as the adapter weighs them. */

@@ -97,7 +97,9 @@ final class Gallery {
                 return true;
             });
             pause(state.equals("outcomes") ? 11_000 : 2200);
-            WritableImage picture = onUi(window::picture);
+            // What is revealed is judged too; the window's own pictures hide it.
+            WritableImage picture = onUi(
+                    state.contains("revealed") ? () -> window.root().getScene().snapshot(null) : window::picture);
             write(picture, file);
             onUi(() -> {
                 stage[0].hide();
@@ -110,6 +112,7 @@ final class Gallery {
     private static void fill(ConsoleFixture fixture, String state) {
         switch (state) {
             case "nothing" -> {}
+            case String other when RequestStates.NAMES.contains(other) -> RequestStates.fill(fixture, other);
             case "empty" ->
                 fixture.gateway("home", "home").change(now -> {
                     now.policies.add(new DoorPolicy("telegram", "default", DoorPolicy.Mode.PAIRING, ""));
@@ -398,6 +401,7 @@ final class Gallery {
                 select(stage, "Render box");
                 key(stage, KeyCode.A);
             }
+            case String other when RequestStates.NAMES.contains(other) -> RequestStates.act(stage, other);
             default -> window.root().requestLayout();
         }
     }
@@ -406,7 +410,7 @@ final class Gallery {
         ((CheckBox) stage.getScene().lookup(id)).fire();
     }
 
-    private static void select(Stage stage, String title) {
+    static void select(Stage stage, String title) {
         key(stage, KeyCode.HOME);
         // Where there is no room beside the list, the detail has to be called.
         key(stage, KeyCode.ENTER);
@@ -420,7 +424,7 @@ final class Gallery {
         }
     }
 
-    private static void key(Stage stage, KeyCode code) {
+    static void key(Stage stage, KeyCode code) {
         stage.getScene()
                 .lookup("#requests")
                 .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
@@ -444,7 +448,7 @@ final class Gallery {
         return task.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private static void pause(long millis) {
+    static void pause(long millis) {
         try {
             if (new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException();

@@ -2,6 +2,7 @@ package dev.gatehouse.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.pairing.Decision;
@@ -9,15 +10,19 @@ import dev.gatehouse.pairing.DeviceRequest;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.PinRequest;
 import dev.gatehouse.testing.Asks;
 import dev.gatehouse.testing.StubGateway;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
@@ -156,15 +161,15 @@ class RequestsJourneyTest {
         fixture.armed("Approve ann, Telegram, home");
         robot.clickOn("ann");
         robot.type(KeyCode.ENTER);
-        fixture.untilSeen("••••••••");
-        assertThat(fixture.sees(CODE)).isFalse();
+        fixture.untilSeen("•••• ••••");
+        assertThat(fixture.sees("ABCD")).isFalse();
         WritableImage hidden = WindowFixture.onUi(fixture.window::picture);
 
         robot.clickOn("#code-reveal");
-        fixture.untilSeen(CODE);
+        fixture.untilSeen("ABCD 2345");
         WritableImage picture = WindowFixture.onUi(fixture.window::picture);
 
-        assertThat(fixture.sees(CODE)).isFalse();
+        assertThat(fixture.sees("ABCD")).isFalse();
         Node code = robot.lookup(".code").queryAs(Label.class);
         var place = code.localToScene(code.getBoundsInLocal());
         for (int x = (int) place.getMinX(); x < place.getMaxX(); x++) {
@@ -173,6 +178,103 @@ class RequestsJourneyTest {
                         .isEqualTo(hidden.getPixelReader().getArgb(x, y));
             }
         }
+    }
+
+    @Test
+    void whatIsTypedIntoTheFieldIsInNoPicture() {
+        WritableImage before = WindowFixture.onUi(() -> {
+            fixture.node("search").setStyle("-fx-prompt-text-fill: transparent");
+            return fixture.window.picture();
+        });
+        WindowFixture.onUi(() -> {
+            ((TextField) fixture.node("search")).setText("39EAUHKR");
+            return true;
+        });
+        WritableImage picture = WindowFixture.onUi(fixture.window::picture);
+
+        Node field = fixture.node("search");
+        var place = field.localToScene(field.getBoundsInLocal());
+        for (int x = (int) place.getMinX() + 30; x < place.getMinX() + 100; x++) {
+            for (int y = (int) place.getMinY() + 4; y < place.getMaxY() - 4; y++) {
+                assertThat(picture.getPixelReader().getArgb(x, y))
+                        .isEqualTo(before.getPixelReader().getArgb(x, y));
+            }
+        }
+    }
+
+    @Test
+    void whoIsNotKnownIsNamedInTheDetailBeforeAnythingIsApproved() {
+        DmRequest nobody = Asks.anonymous("home", "telegram", "1795181109.66", Duration.ofMinutes(4));
+        home.change(now -> now.requests.add(nobody));
+        String title = "Code of " + new Words(Locale.ENGLISH, ZoneOffset.UTC).time(nobody.requestedAt());
+
+        robot.clickOn(fixture.armed("Approve " + title + ", Telegram, home"));
+        fixture.until(() -> fixture.robot.lookup("#detail-person").tryQuery().isPresent()
+                && fixture.node("detail-person").isFocused());
+        assertThat(home.performed()).isEmpty();
+        robot.write("987654321");
+        robot.type(KeyCode.ENTER);
+        assertThat(fixture.node("detail-person").isFocused()).isTrue();
+        assertThat(home.performed()).isEmpty();
+
+        robot.clickOn("#detail-approve");
+        fixture.until(() -> home.performed().size() == 1);
+        assertThat(((Decision.Approve) home.performed().getFirst()).granted().subject())
+                .isEqualTo("987654321");
+    }
+
+    @Test
+    void aPinIsHiddenUntilWantedAndItsClientGetsWhatIsTyped() {
+        PinRequest desk = Asks.client("home", "clasp:J7", "Desk", "847291", 1, "read:/**");
+        home.change(now -> now.requests.add(desk));
+        fixture.untilSeen("Desk");
+        robot.clickOn("Desk");
+        robot.type(KeyCode.ENTER);
+        fixture.untilSeen("May read");
+        Label pin = WindowFixture.onUi(() -> (Label) robot.lookup(".pin-text").query());
+        assertThat(pin.getText()).isEqualTo("••• •••");
+
+        robot.clickOn("#pin-reveal");
+        fixture.until(() -> pin.getText().equals("847 291"));
+        WindowFixture.onUi(fixture.window::picture);
+        fixture.until(() -> pin.getText().equals("••• •••"));
+
+        WindowFixture.onUi(() -> {
+            ((TextArea) fixture.node("detail-read")).setText("sensors");
+            return true;
+        });
+        fixture.until(() -> fixture.node("detail-approve").isDisabled());
+        WindowFixture.onUi(() -> {
+            ((TextArea) fixture.node("detail-read")).setText("/sensors/**");
+            return true;
+        });
+        fixture.until(() -> !fixture.node("detail-approve").isDisabled());
+        robot.clickOn("#detail-approve");
+        fixture.until(() -> home.performed().size() == 1);
+        assertThat(((Decision.Approve) home.performed().getFirst())
+                        .access()
+                        .rights()
+                        .getFirst()
+                        .name())
+                .isEqualTo("read:/sensors/**");
+    }
+
+    @Test
+    void aCodeThatWasReadOutFindsItsRequest() {
+        DmRequest nobody = Asks.anonymous("home", "telegram", "1795181109.66", Duration.ofMinutes(4));
+        home.change(now -> {
+            now.requests.addAll(List.of(ann, nobody));
+            now.byCode.put("39EAUHKR", nobody.key());
+        });
+        fixture.untilSeen("Code of");
+
+        robot.clickOn("#search").write("39EAUHKR");
+        fixture.untilSeen("Find by code");
+        robot.type(KeyCode.ENTER);
+
+        fixture.untilSeen("The code that you entered belongs to this request.");
+        assertThat(((TextField) fixture.node("search")).getText()).isEmpty();
+        assertThat(home.performed()).isEmpty();
     }
 
     @Test

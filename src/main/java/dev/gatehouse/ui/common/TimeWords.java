@@ -57,6 +57,23 @@ public final class TimeWords {
         };
     }
 
+    /** Says {@code left} where the end is only the usual one: never to the second, and over is not out. */
+    public Left about(TimeLeft left) {
+        return switch (left) {
+            case TimeLeft.Endless ignored -> left(left);
+            case TimeLeft.Minutes(long minutes) -> {
+                Left exact = longLeft(minutes);
+                yield new Left(words.say("time.about", exact.number()), exact.unit(), exact.urgency());
+            }
+            case TimeLeft.Seconds(long seconds) ->
+                new Left(
+                        words.say("time.about", Math.max(1, (seconds + 30) / 60)),
+                        words.say("time.left.minutes"),
+                        seconds <= LAST_MINUTE.toSeconds() ? Urgency.NOW : Urgency.SOON);
+            case TimeLeft.Expired ignored -> new Left(words.say("time.over"), words.say("time.over.unit"), Urgency.NOW);
+        };
+    }
+
     private Left longLeft(long minutes) {
         Duration left = Duration.ofMinutes(minutes);
         if (left.toHours() < 2) {

@@ -5,6 +5,7 @@ import dev.gatehouse.console.Outcome;
 import dev.gatehouse.console.Progress;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.Standing;
 import dev.gatehouse.ui.requests.Line.Row;
@@ -17,9 +18,14 @@ enum Act {
     /** Turn the asker away. */
     REJECT;
 
-    /** Whether approving {@code entry} asks a second time: it gives much power, or the asker's key is another one now. */
-    static boolean asksAgain(Entry entry) {
-        return entry.request().access().grave() || entry.standing().kind() == Standing.Kind.KEY_CHANGED;
+    /**
+     * Whether approving {@code entry} asks a second time: it gives much power, or the asker's key is another one now.
+     *
+     * @param instead the rights that are given instead of what was asked, or null for that
+     */
+    static boolean asksAgain(Entry entry, @Nullable Access instead) {
+        Access given = instead == null ? entry.request().access() : instead;
+        return given.grave() || entry.standing().kind() == Standing.Kind.KEY_CHANGED;
     }
 
     /** Whether the row has a button for this, working or not. */

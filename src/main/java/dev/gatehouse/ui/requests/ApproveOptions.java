@@ -84,7 +84,18 @@ final class ApproveOptions extends VBox {
     private void tick() {
         Row now = row;
         if (now != null) {
-            model.besides().tick(now, new Options(tell.isSelected(), makeOwner.isSelected()));
+            Options before = model.besides().filledIn(now);
+            model.besides()
+                    .tick(
+                            now,
+                            new Options(
+                                    tell.isSelected(),
+                                    makeOwner.isSelected(),
+                                    before.person(),
+                                    before.label(),
+                                    before.code(),
+                                    before.access(),
+                                    before.lasts()));
         }
     }
 

@@ -3,10 +3,12 @@ package dev.gatehouse.ui.requests;
 import dev.gatehouse.console.Subscription;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.pairing.PairingCode;
+import dev.gatehouse.ui.common.CodeGroups;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.SecretClipboard;
 import dev.gatehouse.ui.common.Timer;
 import java.time.Duration;
+import java.util.Objects;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -18,10 +20,25 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** A pairing code, hidden until wanted and hidden again soon. */
 final class CodeField extends HBox {
-    /** How long a code stays in sight. */
-    static final Duration IN_SIGHT = Duration.ofSeconds(20);
+    /** What is hidden. */
+    enum Sort {
+        /** A code that is compared with what a stranger shows. */
+        CODE("requests.code", Duration.ofSeconds(20)),
+        /** A PIN that a client enters, which takes a while. */
+        PIN("requests.pin", Duration.ofMinutes(1));
+
+        private final String key;
+        private final Duration inSight;
+
+        Sort(String key, Duration inSight) {
+            this.key = key;
+            this.inSight = inSight;
+        }
+    }
 
     private final Words words;
+    private final Sort sort;
+    private final Runnable shown;
     private final Timer timer;
     private final Label text = new Label();
     private final FontIcon eye = Icons.of(Feather.EYE);
@@ -30,11 +47,18 @@ final class CodeField extends HBox {
     private boolean open;
     private @Nullable Subscription hiding;
 
-    CodeField(Words words, Timer timer, SecretClipboard clipboard) {
+    /**
+     * Nothing to hide yet.
+     *
+     * @param shown called whenever it was revealed
+     */
+    CodeField(Words words, Timer timer, SecretClipboard clipboard, Sort sort, Runnable shown) {
         this.words = words;
+        this.sort = sort;
+        this.shown = shown;
         this.timer = timer;
-        text.getStyleClass().add("code");
-        reveal.setId("code-reveal");
+        text.getStyleClass().addAll("code", sort == Sort.PIN ? "pin-text" : "code-text");
+        reveal.setId(sort == Sort.PIN ? "pin-reveal" : "code-reveal");
         reveal.getStyleClass().addAll("button-icon", "flat", "small");
         reveal.setOnAction(event -> {
             if (open) {
@@ -44,10 +68,10 @@ final class CodeField extends HBox {
             }
         });
         Button copy = new Button(null, Icons.of(Feather.COPY));
-        copy.setId("code-copy");
+        copy.setId(sort == Sort.PIN ? "pin-copy" : "code-copy");
         copy.getStyleClass().addAll("button-icon", "flat", "small");
-        copy.setAccessibleText(words.say("requests.code.copy"));
-        copy.setTooltip(new Tooltip(words.say("requests.code.copy")));
+        copy.setAccessibleText(words.say(sort.key + ".copy"));
+        copy.setTooltip(new Tooltip(words.say(sort.key + ".copy")));
         copy.setOnAction(event -> {
             PairingCode now = code;
             if (now != null) {
@@ -62,7 +86,7 @@ final class CodeField extends HBox {
 
     /** Shows another code, hidden. */
     void set(@Nullable PairingCode other) {
-        if (code != other) {
+        if (!Objects.equals(code, other)) {
             code = other;
             hide();
         }
@@ -77,10 +101,11 @@ final class CodeField extends HBox {
         PairingCode now = code;
         if (now != null) {
             open = true;
-            text.setText(now.value());
-            text.setAccessibleText(String.join(" ", now.value().split("")));
-            name("requests.code.hide", Feather.EYE_OFF);
-            hiding = timer.in(IN_SIGHT, this::hide);
+            text.setText(CodeGroups.of(now.value()));
+            text.setAccessibleText(CodeGroups.spelled(now.value()));
+            name(sort.key + ".hide", Feather.EYE_OFF);
+            hiding = timer.in(sort.inSight, this::hide);
+            shown.run();
         }
     }
 
@@ -88,9 +113,9 @@ final class CodeField extends HBox {
     void hide() {
         PairingCode now = code;
         open = false;
-        text.setText(now == null ? "" : now.masked());
-        text.setAccessibleText(words.say("requests.code.hidden"));
-        name("requests.code.reveal", Feather.EYE);
+        text.setText(now == null ? "" : CodeGroups.masked(now.value()));
+        text.setAccessibleText(words.say(sort.key + ".hidden"));
+        name(sort.key + ".reveal", Feather.EYE);
         Subscription due = hiding;
         if (due != null) {
             due.close();

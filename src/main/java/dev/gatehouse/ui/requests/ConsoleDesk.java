@@ -1,11 +1,13 @@
 package dev.gatehouse.ui.requests;
 
+import dev.gatehouse.console.CodeSearch;
 import dev.gatehouse.console.Console;
 import dev.gatehouse.console.HistoryEntry.Method;
 import dev.gatehouse.console.Resident;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.pairing.SubjectKey;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,16 @@ record ConsoleDesk(Console console) implements Desk {
     @Override
     public @Nullable Resident resident(Resident.Key key) {
         return console.roster().get(key);
+    }
+
+    @Override
+    public void pinShown(RequestKey key, String id) {
+        console.pins().shown(key, id);
+    }
+
+    @Override
+    public CompletableFuture<CodeSearch.Found> find(String typed) {
+        return console.find(typed);
     }
 
     @Override

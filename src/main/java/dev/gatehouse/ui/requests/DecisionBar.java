@@ -1,6 +1,7 @@
 package dev.gatehouse.ui.requests;
 
 import dev.gatehouse.console.Words;
+import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.common.ActButton;
 import dev.gatehouse.ui.common.Facts;
@@ -49,6 +50,7 @@ final class DecisionBar extends VBox {
         model.armings().addListener((any, before, now) -> show(row));
         model.edition().addListener((any, before, now) -> show(row));
         model.besides().ticked().addListener((any, before, now) -> show(row));
+        model.besides().fault().addListener((any, before, now) -> show(row));
     }
 
     /** Offers what can be done with {@code next}, or nothing. */
@@ -67,7 +69,7 @@ final class DecisionBar extends VBox {
         acts.pseudoClassStateChanged(UNARMED, !model.isArmed(next));
         Phrase reason = noApprove == null ? noReject : noApprove;
         List<Node> wanted = new ArrayList<>();
-        if (options.apply(next) && noApprove == null) {
+        if (options.apply(next) && model.besides().fault(next) == null) {
             options.show(next);
             wanted.add(options);
         }
@@ -86,7 +88,9 @@ final class DecisionBar extends VBox {
         if (model.besides().of(of).makeOwner()) {
             return "requests.approve.owner";
         }
-        return of.entry().request().access().asksAdmin()
+        Access instead = model.besides().of(of).access();
+        Access given = instead == null ? of.entry().request().access() : instead;
+        return given.asksAdmin()
                 ? "requests.approve.admin"
                 : model.asksAgain(of) ? "requests.approve.again" : "requests.approve";
     }

@@ -1,10 +1,12 @@
 package dev.gatehouse.ui.requests;
 
+import dev.gatehouse.console.CodeSearch;
 import dev.gatehouse.console.HistoryEntry.Method;
 import dev.gatehouse.console.Resident;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.pairing.SubjectKey;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Where the list of requests hands over what the operator does. */
@@ -21,6 +23,12 @@ interface Desk {
     /** Who is in under that key, or null. */
     @Nullable
     Resident resident(Resident.Key key);
+
+    /** The PIN of the request {@code id} is in sight: whoever enters it is let in. */
+    void pinShown(RequestKey key, String id);
+
+    /** Finds the request that a code belongs to. */
+    CompletableFuture<CodeSearch.Found> find(String typed);
 
     /** Keeps a small choice until the next start. */
     void remember(String name, String value);

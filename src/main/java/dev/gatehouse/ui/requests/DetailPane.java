@@ -7,9 +7,11 @@ import dev.gatehouse.console.Outcome;
 import dev.gatehouse.console.Progress;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.pairing.Decision.Options;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.PinRequest;
 import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.ui.common.Chip;
 import dev.gatehouse.ui.common.DetailFrame;
@@ -46,8 +48,11 @@ final class DetailPane extends DetailFrame {
     private final SecretClipboard clipboard;
 
     private final CodeField code;
+    private final CodeField pin;
+    private final ApprovalFields fields;
     private final TextField label = new TextField();
     private final Label asked = new Label();
+    private final VBox urgent = new VBox(16);
     private final VBox told = new VBox(16);
     private final OriginFacts origin;
     private final DecisionBar bottom;
@@ -77,7 +82,14 @@ final class DetailPane extends DetailFrame {
         standBesideList();
 
         origin = new OriginFacts(words);
-        code = new CodeField(say, timer, clipboard);
+        code = new CodeField(say, timer, clipboard, CodeField.Sort.CODE, () -> {});
+        pin = new CodeField(say, timer, clipboard, CodeField.Sort.PIN, () -> {
+            Row now = row;
+            if (now != null) {
+                model.pinShown(now);
+            }
+        });
+        fields = new ApprovalFields(model, words);
         label.setId("detail-label");
         label.setPromptText(say.say("requests.label.prompt"));
         label.setAccessibleText(say.say("requests.label"));
@@ -93,19 +105,31 @@ final class DetailPane extends DetailFrame {
         asked.setWrapText(true);
         asked.setMinHeight(Region.USE_PREF_SIZE);
         // What is typed into stays where it is, whatever becomes of the row meanwhile.
-        sections.getChildren().addAll(told, section("requests.label", label));
+        sections.getChildren().addAll(urgent, fields, told, section("requests.label", label));
         bottom = new DecisionBar(model, words);
         setBottom(bottom);
 
         clock.add(tick);
         model.selected().addListener((selected, before, now) -> show(now));
         model.surroundings().addListener((any, before, now) -> show(row));
+        model.besides().ticked().addListener((any, before, now) -> showEffect());
         show(null);
     }
 
     /** Hides what is secret. */
     void hideCode() {
         code.hide();
+        pin.hide();
+    }
+
+    /** Puts the focus where the person is named, where nobody knows who it is; else where reading begins. */
+    void enterDeciding() {
+        if (row != null && RowWords.isAnonymous(row.entry())) {
+            scroll.setVvalue(0);
+            fields.askPerson();
+        } else {
+            enter();
+        }
     }
 
     /** Puts the focus on the operator's label. */
@@ -139,8 +163,11 @@ final class DetailPane extends DetailFrame {
             title.setText(say.say("requests.detail.none"));
             chips.getChildren().clear();
             told.getChildren().clear();
+            urgent.getChildren().clear();
             bottom.show(null);
+            fields.show(null);
             code.set(null);
+            pin.set(null);
             return;
         }
         Entry entry = next.entry();
@@ -152,25 +179,32 @@ final class DetailPane extends DetailFrame {
             labelled = next.key();
         }
         code.set(entry.request() instanceof DmRequest dm ? dm.code() : null);
-        title.setText(entry.title());
+        pin.set(entry.request() instanceof PinRequest client && Act.APPROVE.isOffered(next) ? client.pin() : null);
+        title.setText(words.title(entry));
         chips.getChildren()
                 .setAll(words.tags(entry).stream()
                         .map(tag -> new Chip(tag.text(), tag.tone()))
                         .toList());
+        List<Node> first = new ArrayList<>();
+        addStory(first, next);
+        if (Act.APPROVE.isOffered(next)) {
+            first.add(effect(next));
+            addSteps(first, next);
+            if (entry.request() instanceof PinRequest client) {
+                first.add(pin(client));
+            }
+        }
+        urgent.getChildren().setAll(first);
+        fields.show(next);
         List<Node> now = new ArrayList<>();
-        addStory(now, next);
-        if (Act.APPROVE.isOffered(next)) {
-            now.add(effect(entry));
-        }
-        if (Act.APPROVE.isOffered(next)) {
-            addSteps(now, next);
-        }
         if (!(entry.request() instanceof DmRequest dm)) {
             now.add(section("requests.rights", new RightsTable(entry, words)));
         } else if (dm.code() != null) {
             now.add(section("requests.code", code));
         }
-        now.add(id(next.key().subject()));
+        if (!RowWords.isAnonymous(entry)) {
+            now.add(id(next.key().subject()));
+        }
         now.add(section(
                 "requests.origin", origin.of(entry, model.gateway(next.key().profile()), asked)));
         List<HistoryEntry> past = model.earlier(next).stream()
@@ -182,6 +216,18 @@ final class DetailPane extends DetailFrame {
         told.getChildren().setAll(now);
         tick();
         bottom.show(next);
+    }
+
+    /** What is filled in changes what an approval does. */
+    private void showEffect() {
+        Row now = row;
+        if (now != null && Act.APPROVE.isOffered(now)) {
+            for (int at = 0; at < urgent.getChildren().size(); at++) {
+                if ("detail-effect".equals(urgent.getChildren().get(at).getId())) {
+                    urgent.getChildren().set(at, effect(now));
+                }
+            }
+        }
     }
 
     private void addStory(List<Node> all, Row of) {
@@ -208,8 +254,7 @@ final class DetailPane extends DetailFrame {
         if (story.stays()) {
             Button dismiss = new Button(say.say("requests.dismiss"));
             dismiss.getStyleClass().add("small");
-            dismiss.setAccessibleText(
-                    say.say("requests.dismiss.accessible", of.entry().title()));
+            dismiss.setAccessibleText(say.say("requests.dismiss.accessible", words.title(of.entry())));
             dismiss.setOnAction(event -> model.dismiss(of));
             box.getChildren().add(dismiss);
         }
@@ -244,12 +289,26 @@ final class DetailPane extends DetailFrame {
         }
     }
 
-    private Node effect(Entry entry) {
-        boolean grave = Act.asksAgain(entry);
-        Label text = Facts.text(words.effect(entry));
+    private Node pin(PinRequest client) {
+        VBox section = new VBox(6, section("requests.pin", pin));
+        section.getChildren()
+                .add(Facts.text(
+                        client.wrong() == 0
+                                ? say.say("requests.pin.what")
+                                : say.say("requests.pin.what.wrong", client.wrong(), client.tries()),
+                        "small-muted"));
+        return section;
+    }
+
+    private Node effect(Row of) {
+        Entry entry = of.entry();
+        Options options = model.besides().of(of);
+        boolean grave = Act.asksAgain(entry, options.access());
+        Label text = Facts.text(words.effects().effect(entry, options));
         HBox.setHgrow(text, Priority.ALWAYS);
         HBox box = new HBox(10, Icons.of(grave ? Feather.SHIELD : Feather.INFO), text);
         box.getStyleClass().addAll("note", grave ? "note-danger" : "note-neutral");
+        box.setId("detail-effect");
         return box;
     }
 

@@ -50,6 +50,7 @@ final class KnownGateways {
                 status.policies(),
                 status.troubles(),
                 status.notes(),
+                status.quiet(),
                 status.clocksApart() ? status.clockAhead().toMinutes() : Long.MAX_VALUE);
     }
 }

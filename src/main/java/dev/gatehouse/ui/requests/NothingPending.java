@@ -57,6 +57,7 @@ final class NothingPending extends VBox {
         } else {
             say(Feather.INBOX, "requests.empty", "requests.empty.text");
             doors(gateways);
+            quiet(gateways);
             line(say.say("requests.empty.try"), "empty-text");
         }
     }
@@ -98,6 +99,35 @@ final class NothingPending extends VBox {
         if (!doors.isEmpty()) {
             getChildren().add(list);
         }
+    }
+
+    /** What to check first, where a gateway knows why nothing may ever be pending. */
+    private void quiet(List<GatewayStatus> gateways) {
+        boolean several = gateways.size() > 1;
+        List<String> hints = gateways.stream()
+                .flatMap(status -> status.quiet().stream()
+                        .map(hint -> several
+                                ? say.say("requests.door.at", status.profile().name(), say.say(hint))
+                                : say.say(hint)))
+                .toList();
+        if (hints.isEmpty()) {
+            return;
+        }
+        VBox list = new VBox(3);
+        list.getStyleClass().add("empty-doors");
+        Label caption = new Label(say.say("requests.quiet"));
+        caption.getStyleClass().add("caption");
+        list.getChildren().add(caption);
+        hints.stream().limit(MOST_DOORS).forEach(hint -> {
+            Label label = new Label(hint);
+            label.setWrapText(true);
+            label.setMinHeight(Region.USE_PREF_SIZE);
+            list.getChildren().add(label);
+        });
+        if (hints.size() > MOST_DOORS) {
+            list.getChildren().add(new Label(say.say("requests.quiet.more", hints.size() - MOST_DOORS)));
+        }
+        getChildren().add(list);
     }
 
     private void line(String text, String style) {

@@ -86,7 +86,8 @@ final class OriginFacts {
         VBox closed = new VBox(3);
         at.policies().stream()
                 .filter(policy -> policy.mode() != DoorPolicy.Mode.PAIRING
-                        && policy.channel().equals(dm.key().channel()))
+                        && (policy.channel().isEmpty()
+                                || policy.channel().equals(dm.key().channel())))
                 .forEach(policy -> {
                     Label label = Facts.text(words.policy(policy));
                     if (!policy.place().isEmpty()) {

@@ -125,6 +125,7 @@ final class RequestCell extends ListCell<Line> {
         model.armings().addListener(new WeakInvalidationListener(changed));
         model.surroundings().addListener(new WeakInvalidationListener(changed));
         model.besides().ticked().addListener(new WeakInvalidationListener(changed));
+        model.besides().fault().addListener(new WeakInvalidationListener(changed));
         selectedProperty().addListener((selected, before, now) -> refresh());
     }
 
@@ -192,13 +193,14 @@ final class RequestCell extends ListCell<Line> {
     private void show(Row row) {
         Entry entry = row.entry();
         icon.setIconCode(Icons.request(entry.request()));
-        title.setText(entry.title());
+        String called = words.title(entry);
+        title.setText(called);
         List<Tag> now = words.tags(entry);
         if (!now.equals(tags)) {
             tags = now;
             showTags();
         }
-        boolean titleIsId = entry.title().equals(entry.key().subject());
+        boolean titleIsId = called.equals(entry.key().subject()) || RowWords.isAnonymous(entry);
         id.setText(titleIsId ? "" : RowWords.shortId(entry.key().subject()));
         wholeId.setText(entry.key().subject());
         time.set(words.left(entry));
@@ -248,7 +250,7 @@ final class RequestCell extends ListCell<Line> {
             reject.setText(say.say("requests.reject"), words.accessibleAct(Act.REJECT, entry));
             reject.setWhyNot(why(row, Act.REJECT));
             approve.setText(
-                    say.say(model.asksAgain(row) ? "requests.approve.again" : "requests.approve"),
+                    say.say(model.asksAgain(row) || needsPerson(row) ? "requests.approve.again" : "requests.approve"),
                     words.accessibleAct(Act.APPROVE, entry));
             approve.setWhyNot(why(row, Act.APPROVE));
             acts.pseudoClassStateChanged(UNARMED, !model.isArmed(row));
@@ -262,12 +264,17 @@ final class RequestCell extends ListCell<Line> {
         state.pseudoClassStateChanged(GOOD, is(story, Chip.Tone.SUCCESS));
         state.pseudoClassStateChanged(WARN, is(story, Chip.Tone.WARNING));
         if (story != null && story.stays()) {
-            details.setText(say.say("requests.details"), say.say("requests.details.accessible", entry.title()));
-            dismiss.setText(say.say("requests.dismiss"), say.say("requests.dismiss.accessible", entry.title()));
+            details.setText(say.say("requests.details"), say.say("requests.details.accessible", words.title(entry)));
+            dismiss.setText(say.say("requests.dismiss"), say.say("requests.dismiss.accessible", words.title(entry)));
             put(state, details, dismiss);
         } else {
             put(state);
         }
+    }
+
+    private boolean needsPerson(Row row) {
+        return RowWords.isAnonymous(row.entry())
+                && model.besides().of(row).person().isEmpty();
     }
 
     /** A button that is taken out and put back while the mouse is down on it would lose the click. */

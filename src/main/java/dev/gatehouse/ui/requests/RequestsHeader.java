@@ -135,7 +135,14 @@ final class RequestsHeader extends HBox {
                 }
                 event.consume();
             }
-            case ENTER, DOWN -> {
+            case ENTER -> {
+                // Finds, and never decides.
+                if (!model.finder().find()) {
+                    toList.run();
+                }
+                event.consume();
+            }
+            case DOWN -> {
                 toList.run();
                 event.consume();
             }

@@ -1,6 +1,7 @@
 package dev.gatehouse.ui.requests;
 
 import dev.gatehouse.console.Change;
+import dev.gatehouse.console.CodeSearch;
 import dev.gatehouse.console.Console;
 import dev.gatehouse.console.Entry;
 import dev.gatehouse.console.GatewayStatus;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -49,6 +51,9 @@ final class RequestsModel {
     private final KnownGateways gateways = new KnownGateways();
     private final Earlier earlier = new Earlier();
     private final Besides besides = new Besides(gateways);
+    private final CodeFinder finder;
+    private Consumer<Row> personWanted = row -> {};
+    private CodeSearch.@Nullable Found sought;
 
     private final List<Change<Entry>> news = new ArrayList<>();
     private boolean closed;
@@ -96,6 +101,7 @@ final class RequestsModel {
         this.ui = ui;
         this.arming = new Arming(timer, () -> armings.set(armings.get() + 1));
         this.stillness = new Stillness(timer, this::settle);
+        this.finder = new CodeFinder(desk, ui, gateways::all, this::found);
         selected.addListener((row, before, now) -> besides.follow(now));
         Kinds kinds = Stream.of(Kinds.values())
                 .filter(one -> one.name().equals(remembered.get(KIND)))
@@ -225,7 +231,18 @@ final class RequestsModel {
     /** Why {@code act} cannot be done with {@code row}, or null if it can. */
     @Nullable
     Phrase whyNot(Row row, Act act) {
-        return act.whyNot(row);
+        Phrase why = act.whyNot(row);
+        return why == null && act == Act.APPROVE ? besides.fault(row) : why;
+    }
+
+    /** The code that is being looked for. */
+    CodeFinder finder() {
+        return finder;
+    }
+
+    /** What is to be done where an approval wants to know who the person is: it leads to where that is typed. */
+    void onPersonWanted(Consumer<Row> lead) {
+        personWanted = lead;
     }
 
     /** What the approval of the open row is to do besides. */
@@ -235,13 +252,15 @@ final class RequestsModel {
 
     /** Whether approving {@code row} asks a second time. */
     boolean asksAgain(Row row) {
-        return Act.asksAgain(row.entry()) || besides.of(row).makeOwner();
+        Options options = besides.of(row);
+        return Act.asksAgain(row.entry(), options.access()) || options.makeOwner();
     }
 
     // What the operator does
 
     /** Looks for {@code text}. */
     void look(String text) {
+        finder.typed(text);
         refilter(filter.get().withText(text));
     }
 
@@ -304,8 +323,8 @@ final class RequestsModel {
     }
 
     /**
-     * Lets the asker of {@code row} in, as they are on screen, with what is ticked for it: at once, or after a second
-     * question if it is grave.
+     * Lets the asker of {@code row} in, as they are on screen, with what is filled in for it: at once, or after a second
+     * question if it is grave. Where nobody knows who asks, and it is not filled in, it leads there and decides nothing.
      *
      * @param row as it is on screen
      */
@@ -314,9 +333,14 @@ final class RequestsModel {
             return;
         }
         Options options = besides.of(row);
+        if (RowWords.isAnonymous(row.entry()) && options.person().isEmpty()) {
+            personWanted.accept(row);
+            return;
+        }
         Decision decision = new Decision.Approve(row.entry().request(), options);
         if (asksAgain(row)) {
-            dialogs.ask(words.question(row.entry(), options), () -> desk.decide(decision, Method.ASKED_AGAIN));
+            dialogs.ask(
+                    words.effects().question(row.entry(), options), () -> desk.decide(decision, Method.ASKED_AGAIN));
         } else {
             desk.decide(decision, Method.ONE_CLICK);
         }
@@ -325,8 +349,13 @@ final class RequestsModel {
     /** Turns the asker of {@code row} away, as they are on screen. */
     void reject(Row row) {
         if (takes(row, Act.REJECT)) {
-            desk.decide(new Decision.Reject(row.entry().request()), Method.ONE_CLICK);
+            desk.decide(new Decision.Reject(row.entry().request(), besides.reason(row)), Method.ONE_CLICK);
         }
+    }
+
+    /** The PIN of {@code row} is in sight. */
+    void pinShown(Row row) {
+        desk.pinShown(row.key(), row.entry().request().id());
     }
 
     /** Takes a row away whose story has been read. */
@@ -342,7 +371,7 @@ final class RequestsModel {
     }
 
     private boolean takes(Row row, Act act) {
-        return isArmed(row) && act.isOffered(row) && act.whyNot(row) == null;
+        return isArmed(row) && act.isOffered(row) && whyNot(row, act) == null;
     }
 
     // What the console tells
@@ -351,6 +380,7 @@ final class RequestsModel {
         Filter before = effective();
         if (gateways.apply(change)) {
             surroundings.set(surroundings.get() + 1);
+            finder.offer();
         }
         if (!effective().equals(before)) {
             work();
@@ -365,6 +395,31 @@ final class RequestsModel {
     void inboxChanged(Change<Entry> change) {
         news.add(change);
         work();
+    }
+
+    private void found(CodeSearch.Found what) {
+        sought = what;
+        showAll();
+        goToFound();
+    }
+
+    /** Leads to the request of a code, as soon as it is in the list. */
+    private void goToFound() {
+        CodeSearch.Found what = sought;
+        if (what == null) {
+            return;
+        }
+        lines.stream()
+                .filter(Row.class::isInstance)
+                .map(Row.class::cast)
+                .filter(row -> row.key().equals(what.key()))
+                .findFirst()
+                .ifPresent(row -> {
+                    sought = null;
+                    select(row);
+                    besides.found(row, what.person(), what.code());
+                    personWanted.accept(row);
+                });
     }
 
     private void refilter(Filter next) {
@@ -424,6 +479,7 @@ final class RequestsModel {
         } else {
             settle();
         }
+        goToFound();
     }
 
     private void settle() {

@@ -36,6 +36,7 @@ public final class RequestsScreen implements Screen {
 
     private final RequestsModel model;
     private final SecretClipboard clipboard;
+    private final Words say;
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("requests").factory());
     private final Subscription following;
@@ -60,6 +61,7 @@ public final class RequestsScreen implements Screen {
         Timer timer = surroundings.timer();
         SecondClock clock = surroundings.clock();
         this.clipboard = surroundings.clipboard();
+        this.say = words;
         RowWords rowWords = new RowWords(words);
         this.model = new RequestsModel(
                 new ConsoleDesk(console),
@@ -83,6 +85,7 @@ public final class RequestsScreen implements Screen {
         detail = new DetailPane(model, rowWords, clock, timer, clipboard, this::closeDetail);
         problems = new ProblemStrip(rowWords, surroundings.dialogs(), clipboard, toGateways);
 
+        model.onPersonWanted(this::openDeciding);
         root.getStyleClass().add("screen");
         root.setId("requests-root");
         root.setTop(header);
@@ -132,7 +135,7 @@ public final class RequestsScreen implements Screen {
 
     private Node content() {
         VBox.setVgrow(rows, Priority.ALWAYS);
-        VBox left = new VBox(problems, rows);
+        VBox left = new VBox(new FindBar(model.finder(), say), problems, rows);
         HBox.setHgrow(left, Priority.ALWAYS);
         left.setMinWidth(0);
         beside.getChildren().add(left);
@@ -177,6 +180,12 @@ public final class RequestsScreen implements Screen {
         detail.applyCss();
         detail.layout();
         detail.enter();
+    }
+
+    /** As {@link #open}, with the focus where an approval still wants to know something. */
+    private void openDeciding(Row row) {
+        open(row);
+        detail.enterDeciding();
     }
 
     private void closeDetail() {

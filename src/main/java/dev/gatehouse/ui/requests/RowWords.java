@@ -9,7 +9,6 @@ import dev.gatehouse.gateway.Snapshot.Quota;
 import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.CapabilityRequest;
 import dev.gatehouse.pairing.Client;
-import dev.gatehouse.pairing.Decision.Options;
 import dev.gatehouse.pairing.DeviceRequest;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Kind;
@@ -17,11 +16,10 @@ import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.PinRequest;
 import dev.gatehouse.pairing.RequestKey;
-import dev.gatehouse.pairing.Right;
 import dev.gatehouse.pairing.Standing;
 import dev.gatehouse.pairing.TimeLeft;
 import dev.gatehouse.ui.common.Chip.Tone;
-import dev.gatehouse.ui.common.Dialogs;
+import dev.gatehouse.ui.common.CodeGroups;
 import dev.gatehouse.ui.common.RightWords;
 import dev.gatehouse.ui.common.TimeWords;
 import java.time.Instant;
@@ -56,12 +54,14 @@ final class RowWords {
     private final TimeWords times;
     private final RightWords rights;
     private final StoryWords stories;
+    private final EffectWords effects;
 
     RowWords(Words words) {
         this.words = words;
         this.times = new TimeWords(words);
         this.rights = new RightWords(words);
         this.stories = new StoryWords(words, rights);
+        this.effects = new EffectWords(this);
     }
 
     Words plain() {
@@ -74,6 +74,23 @@ final class RowWords {
 
     RightWords rights() {
         return rights;
+    }
+
+    /** What an approval does. */
+    EffectWords effects() {
+        return effects;
+    }
+
+    /** What to call a row: by the operator's label, the name or the id; where nobody knows who it is, by its time. */
+    String title(Entry entry) {
+        return entry.label().isEmpty() && isAnonymous(entry)
+                ? words.say("requests.anonymous", words.time(entry.request().requestedAt()))
+                : entry.title();
+    }
+
+    /** Whether nobody knows who asks. */
+    static boolean isAnonymous(Entry entry) {
+        return entry.request() instanceof DmRequest dm && dm.anonymous();
     }
 
     /** The name of a channel. */
@@ -96,7 +113,10 @@ final class RowWords {
 
     /** What happens to a stranger at a door. */
     String policy(DoorPolicy policy) {
-        return words.say("requests.policy." + policy.mode(), door(policy.channel(), policy.account()));
+        String door = policy.channel().isEmpty()
+                ? words.say("requests.door.every")
+                : door(policy.channel(), policy.account());
+        return words.say("requests.policy." + policy.mode(), door);
     }
 
     /** Every warning and remark about a row, the gravest first. */
@@ -115,6 +135,12 @@ final class RowWords {
         }
         if (entry.listed().own()) {
             tags.add(tag("requests.tag.own", Tone.ACCENT));
+        }
+        if (request instanceof PinRequest pin && pin.wrong() > 0) {
+            tags.add(new Tag(words.say("requests.pin.wrong", pin.wrong(), pin.tries()), Tone.WARNING));
+        }
+        if (request instanceof PinRequest pin && pin.entered()) {
+            tags.add(tag("requests.pin.entered", Tone.SUCCESS));
         }
         switch (standing) {
             case NEW -> tags.add(tag("requests.tag.new", Tone.ACCENT));
@@ -172,6 +198,8 @@ final class RowWords {
             }
             case PinRequest client -> {
                 line.add(role(Kind.CLIENT, client.client()));
+                line.add(words.say(
+                        "requests.pin.row", CodeGroups.masked(client.pin().value())));
                 addRights(line, client.access());
             }
         }
@@ -194,8 +222,12 @@ final class RowWords {
     }
 
     private String role(Kind kind, Client client) {
-        String what =
-                words.say(kind == Kind.NODE || kind == Kind.CAPABILITY ? "requests.role.node" : "requests.role.device");
+        String what = words.say(
+                switch (kind) {
+                    case NODE, CAPABILITY -> "requests.role.node";
+                    case CLIENT -> "requests.role.client";
+                    case DEVICE, DM -> "requests.role.device";
+                });
         return client.platform().isEmpty() ? what : words.say("requests.role.on", what, client.platform());
     }
 
@@ -207,63 +239,9 @@ final class RowWords {
 
     /** The time that is left. */
     TimeWords.Left left(Entry entry) {
-        return times.left(
-                TimeLeft.until(entry.request().expiresAt(), entry.clock().instant()));
-    }
-
-    /** What an approval lets the asker do. */
-    String effect(Entry entry) {
-        StringJoiner all = new StringJoiner(" ");
-        PairingRequest request = entry.request();
-        Access access = request.access();
-        if (request instanceof DmRequest dm) {
-            return words.say("requests.effect.dm", door(dm.key()));
-        }
-        Access ordinary = new Access(access.rights().stream()
-                .filter(right -> right.weight() == Right.Weight.ORDINARY && right.type() != Right.Type.ROLE)
-                .toList());
-        String list = rights.list(ordinary, Integer.MAX_VALUE);
-        if (access.grave()) {
-            all.add(words.say(
-                    !access.asksExecution()
-                            ? "requests.effect.admin"
-                            : access.asksAdmin() ? "requests.effect.admin-commands" : "requests.effect.commands"));
-            if (!list.isEmpty()) {
-                all.add(words.say("requests.effect.besides", list));
-            }
-        } else if (list.isEmpty()) {
-            all.add(words.say("requests.effect.join"));
-        } else {
-            all.add(words.say(
-                    request.key().kind() == Kind.DEVICE ? "requests.effect.device" : "requests.effect.node", list));
-        }
-        String now = rights.list(entry.standing().granted(), Integer.MAX_VALUE);
-        if (!now.isEmpty()) {
-            all.add(words.say("requests.effect.today", now));
-        }
-        return all.toString();
-    }
-
-    /** The second question before a grave approval. */
-    Dialogs.Question question(Entry entry, Options options) {
-        String title = entry.title();
-        Access access = entry.request().access();
-        String what = options.makeOwner()
-                ? "owner"
-                : access.asksAdmin() ? "admin" : access.asksExecution() ? "commands" : "key";
-        StringJoiner reasons = new StringJoiner(" ");
-        if (entry.standing().kind() == Standing.Kind.KEY_CHANGED) {
-            reasons.add(words.say("requests.question.key"));
-        }
-        reasons.add(effect(entry));
-        if (options.makeOwner()) {
-            reasons.add(words.say("requests.question.owner"));
-        }
-        return new Dialogs.Question(
-                words.say("requests.question." + what + ".title", title, entry.gateway()),
-                reasons + "\n\n" + words.say("requests.question.id", entry.key().subject(), entry.gateway()),
-                words.say("requests.question." + what + ".act", title),
-                true);
+        TimeLeft left =
+                TimeLeft.until(entry.request().expiresAt(), entry.clock().instant());
+        return entry.request() instanceof DmRequest dm && dm.estimated() ? times.about(left) : times.left(left);
     }
 
     /**
@@ -324,7 +302,7 @@ final class RowWords {
     String accessible(Line.Row row, @Nullable GatewayStatus at) {
         Entry entry = row.entry();
         StringJoiner all = new StringJoiner(", ");
-        all.add(entry.title());
+        all.add(title(entry));
         tags(entry).forEach(tag -> all.add(tag.text()));
         all.add(second(entry, at).replace(" · ", ", "));
         all.add(left(entry).line());
@@ -346,7 +324,7 @@ final class RowWords {
                 : role(entry.key().kind(), Client.UNKNOWN);
         return words.say(
                 act == Act.APPROVE ? "requests.approve.accessible" : "requests.reject.accessible",
-                entry.title(),
+                title(entry),
                 where,
                 entry.gateway());
     }

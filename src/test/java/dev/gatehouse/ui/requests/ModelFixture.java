@@ -1,6 +1,7 @@
 package dev.gatehouse.ui.requests;
 
 import dev.gatehouse.console.Change;
+import dev.gatehouse.console.CodeSearch;
 import dev.gatehouse.console.Entry;
 import dev.gatehouse.console.GatewayClock;
 import dev.gatehouse.console.GatewayState;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The model of the Requests screen over a console that is only written down, in one thread. */
@@ -51,6 +53,8 @@ final class ModelFixture implements Desk {
     final RecordedDialogs dialogs = new RecordedDialogs();
     final List<Decided> decided = new ArrayList<>();
     final List<RequestKey> dismissed = new ArrayList<>();
+    final List<String> pinsShown = new ArrayList<>();
+    CodeSearch.Found finds = new CodeSearch.Found(null, null, "", null, List.of());
     final Map<SubjectKey, String> labels = new HashMap<>();
     final Map<Resident.Key, Resident> residents = new HashMap<>();
     final Map<String, String> remembered = new HashMap<>();
@@ -210,6 +214,16 @@ final class ModelFixture implements Desk {
     @Override
     public @Nullable Resident resident(Resident.Key key) {
         return residents.get(key);
+    }
+
+    @Override
+    public void pinShown(RequestKey key, String id) {
+        pinsShown.add(id);
+    }
+
+    @Override
+    public CompletableFuture<CodeSearch.Found> find(String typed) {
+        return CompletableFuture.completedFuture(finds);
     }
 
     @Override

@@ -154,6 +154,6 @@ class RowWordsTest {
         Entry entry = fixture.entry(commands);
 
         assertThat(words.tags(entry)).contains(new Tag("Runs commands", Tone.DANGER));
-        assertThat(Act.asksAgain(entry)).isTrue();
+        assertThat(Act.asksAgain(entry, null)).isTrue();
     }
 }
