@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.RequestKey;
@@ -54,6 +55,14 @@ public interface Gateway extends AutoCloseable {
      */
     default Issued issue(Decision.IssueCode decision) throws GatewayException {
         throw new GatewayException(new Problem.NotOffered(Phrase.of("feature.not-offered")));
+    }
+
+    /**
+     * What is in {@code code}; empty where its text is not there any more, or holds nothing but itself. Asks nobody outside
+     * this computer.
+     */
+    default Optional<CodeContents> contents(IssuedCode code) {
+        return Optional.empty();
     }
 
     /**
