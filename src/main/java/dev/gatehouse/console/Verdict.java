@@ -161,7 +161,16 @@ record Verdict(@Nullable Doubt doubt, @Nullable Phrase unseen) {
                         .anyMatch(now ->
                                 now.kind() == grant.kind() && !now.revocable().isEmpty()));
         // Several files may let somebody in; one that cannot be read may be one of them.
-        return still || !fresh.troubles().isEmpty() ? doubt("doubt.still-in", fresh) : SHOWN;
+        if (still || !fresh.troubles().isEmpty()) {
+            return doubt("doubt.still-in", fresh);
+        }
+        // That somebody is not listed proves nothing where nobody of their kind can be.
+        return shown.stream()
+                .map(grant -> fresh.unseen().get(grant.kind()))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(unseen -> new Verdict(null, unseen))
+                .orElse(SHOWN);
     }
 
     private static Verdict roleRevoked(DeviceGrant shown, String role, Snapshot fresh) {

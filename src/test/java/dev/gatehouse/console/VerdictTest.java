@@ -13,6 +13,7 @@ import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.Origin;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.pairing.Right;
 import dev.gatehouse.pairing.SubjectKey;
@@ -71,6 +72,18 @@ class VerdictTest {
         Verdict verdict =
                 Verdict.of(APPROVE, new Verdict.Before(ADMIN, null), fresh(grant("new-key", READ.with(ADMIN), null)));
         assertThat(verdict.doubt()).isNull();
+    }
+
+    @Test
+    void aRevokeIsNotConfirmedByAListThatCannotShowAnybody() {
+        Phrase why = Phrase.of("openclaw.unseen.senders");
+        Decision revoke = new Decision.Revoke(grant("new-key", READ, null));
+        Snapshot nobody = new Snapshot(NOW, List.of(), List.of(), List.of(), List.of(), List.of());
+        Verdict.Before before = new Verdict.Before(Access.NONE, null);
+        assertThat(Verdict.of(revoke, before, nobody.withUnseen(Map.of(Kind.DEVICE, why))))
+                .isEqualTo(new Verdict(null, why));
+        assertThat(Verdict.of(revoke, before, nobody.withUnseen(Map.of(Kind.DM, why))))
+                .isEqualTo(new Verdict(null, null));
     }
 
     @Test
