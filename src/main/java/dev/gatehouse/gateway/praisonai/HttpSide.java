@@ -191,7 +191,13 @@ final class HttpSide implements AutoCloseable {
 
     private Told understand(HttpAnswer answer, Login.Session standing, Instant now) throws GatewayException {
         if (answer.status() != 200) {
-            throw failed("GET " + PENDING, PENDING, answer, standing, now);
+            GatewayException refused = failed("GET " + PENDING, PENDING, answer, standing, now);
+            if (answer.status() == 401 || answer.status() == 403) {
+                // Without the list there is nothing to do here, and each attempt would count.
+                halted = refused.problem();
+                session = null;
+            }
+            throw refused;
         }
         JsonNode list = HttpProblems.body(answer).path("pending");
         if (!list.isArray()) {

@@ -63,7 +63,8 @@ final class StoreActs {
     /** Lets somebody in. */
     Receipt approve(DmRequest shown, Decision.Options options) throws GatewayException {
         Instant now = store.environment().clock().instant();
-        String person = options.person().strip();
+        // As it was entered: what is written down is what the decision says, or nothing.
+        String person = options.person();
         String label = Name.of(options.label()).text();
         List<Phrase> remarks = new ArrayList<>();
         String[] named = new String[1];

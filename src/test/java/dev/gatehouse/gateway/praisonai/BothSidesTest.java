@@ -24,7 +24,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -125,6 +127,10 @@ class BothSidesTest {
     @Test
     void aGatewayThatStartsDuringAWriteStopsIt() throws Exception {
         String before = fixture.text();
+        Map<String, String> values = Map.copyOf(fixture.values);
+        fixture.close();
+        fixture = new PraisonFixture(folder, Duration.ofSeconds(1));
+        fixture.values.putAll(values);
         FakeGateway reborn = server;
         server.script(_ -> FakeGateway.SILENCE);
         try (PraisonGateway gateway = fixture.connect()) {

@@ -13,8 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.net.ServerSocketFactory;
@@ -75,6 +79,9 @@ class HttpFaultsTest {
 
     @Test
     void slow() throws Exception {
+        fixture.close();
+        fixture = new PraisonFixture(folder, Duration.ofSeconds(1));
+        fixture.secret(Credentials.TOKEN, Recorded.TOKEN);
         assertThat(problem(new FakeGateway(_ -> FakeGateway.SILENCE))).isInstanceOf(LinkProblem.Mute.class);
         assertThat(problem(listing(FakeGateway.SILENCE))).isInstanceOf(LinkProblem.Mute.class);
     }
@@ -188,6 +195,40 @@ class HttpFaultsTest {
         fixture.secret(Credentials.TOKEN, "a\r\nX-Other: b");
         Problem problem = problem(listing(Recorded.answer("01-pending-empty")));
         assertThat(problem.sentence().key()).isEqualTo("praisonai.form.credential");
+    }
+
+    /** Run again with {@code -Dgatehouse.seed=…} what has failed. */
+    @Test
+    void aMutatedListIsRefusedOrItsWholeRowsStayListed() throws Exception {
+        long seed = Long.getLong("gatehouse.seed", System.nanoTime());
+        System.out.println("HttpFaultsTest: -Dgatehouse.seed=" + seed);
+        Random random = new Random(seed);
+        String whole = Recorded.of("39-scope-read-pending-200").body();
+        int until = whole.indexOf("\"channel_id\":\"555\"");
+        List<String> pieces = List.of("\"", "{", "}", "[", "]", ",", ":", "null", "0", "-1e999", "\"x\"", "\\");
+        AtomicReference<String> said = new AtomicReference<>(whole);
+        try (FakeGateway server = new FakeGateway(asked -> asked.path().equals(LIST)
+                        ? FakeGateway.json(200, Objects.requireNonNull(said.get()))
+                        : Recorded.answer(asked.credential() ? "38-info" : "02-pending-no-credential"));
+                PraisonGateway gateway = fixture.connect(server)) {
+            for (int round = 0; round < 300; round++) {
+                int at = random.nextInt(until);
+                int rest = Math.min(until, at + random.nextInt(4));
+                String mutated =
+                        whole.substring(0, at) + pieces.get(random.nextInt(pieces.size())) + whole.substring(rest);
+                said.set(mutated);
+                fixture.now = fixture.now.plusSeconds(10);
+                String about = "seed " + seed + ", round " + round + ":\n" + mutated;
+                try {
+                    assertThat(requests(gateway.read()))
+                            .as(about)
+                            .extracting(request -> request.key().subject())
+                            .contains("chan-9");
+                } catch (GatewayException e) {
+                    assertThat(e.problem()).as(about).isInstanceOf(LinkProblem.Garbled.class);
+                }
+            }
+        }
     }
 
     @Test

@@ -230,6 +230,8 @@ class HttpGatewayTest {
     @Test
     void aRevokeWithoutAnAnswerMayHaveBeenDone() throws Exception {
         answers.put(REVOKE, FakeGateway.SILENCE);
+        fixture.close();
+        fixture = new PraisonFixture(folder, Duration.ofSeconds(2));
         try (PraisonGateway gateway = authorised()) {
             gateway.read();
             Receipt receipt = gateway.perform(new Decision.Revoke(grant("x")));
@@ -284,6 +286,17 @@ class HttpGatewayTest {
             gateway.retry();
             assertThat(gateway.read().requests()).hasSize(4);
             assertThat(gateway.identity().who()).isEqualTo(Phrase.of("praisonai.who.token"));
+        }
+    }
+
+    @Test
+    void aListThatIsRefusedIsNotAskedForAgain() throws Exception {
+        say(PENDING, "40-scope-read-approve-403");
+        try (PraisonGateway gateway = authorised()) {
+            assertThat(unread(gateway)).isEqualTo(new LinkProblem.ScopeMissing("pairing"));
+            fixture.now = fixture.now.plusSeconds(60);
+            unread(gateway);
+            assertThat(server.asked(PENDING)).hasSize(1);
         }
     }
 

@@ -60,11 +60,17 @@ final class PraisonFixture implements AutoCloseable {
     final Map<String, String> values = new HashMap<>();
     Instant now = Instant.ofEpochSecond(1795181170);
     AtomicFile.Observer observer = AtomicFile.Observer.NONE;
-    final PraisonProduct product =
-            new PraisonProduct(Duration.ofMillis(700), (step, path) -> observer.before(step, path));
+    final PraisonProduct product;
     private final FolderWatch watch = new FolderWatch();
 
     PraisonFixture(Path root) throws IOException {
+        // Long enough for a computer with much else to do.
+        this(root, Duration.ofSeconds(20));
+    }
+
+    /** Waits {@code limit} for an answer over HTTP. */
+    PraisonFixture(Path root, Duration limit) throws IOException {
+        product = new PraisonProduct(limit, (step, path) -> observer.before(step, path));
         home = Files.createDirectories(root.resolve("home"));
         base = home.resolve(".praisonai");
         store = Files.createDirectories(base.resolve("gateway"));

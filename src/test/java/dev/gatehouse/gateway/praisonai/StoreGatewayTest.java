@@ -150,7 +150,7 @@ class StoreGatewayTest {
                             .sentence()
                             .key())
                     .isEqualTo("praisonai.person.missing");
-            for (String odd : List.of("5 5", "__denied__", "5\u202e5", "x".repeat(200), "*")) {
+            for (String odd : List.of("5 5", " 777", "777\n", " ", "__denied__", "5\u202e5", "x".repeat(200), "*")) {
                 assertThat(refused(gateway, approve(unbound, odd, ""))
                                 .sentence()
                                 .key())
