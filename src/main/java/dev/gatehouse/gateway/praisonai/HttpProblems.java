@@ -7,6 +7,7 @@ import dev.gatehouse.io.HttpAnswer;
 import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.Phrase;
 import java.time.Duration;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -20,6 +21,13 @@ record HttpProblems(String address) {
     private static final Duration LOCKOUT = Duration.ofSeconds(300);
 
     private static final long LONGEST_WAIT = 3600;
+
+    /** What stays as it is until the operator enters something else. */
+    private static final Set<String> FINAL = Set.of(
+            "praisonai.http.session-over",
+            "praisonai.http.session-refused",
+            "praisonai.link.used",
+            "praisonai.link.tries");
 
     /** What it means that {@code call}, made with {@code used}, was answered so. */
     Problem of(String call, HttpAnswer answer, Credential used) {
@@ -100,11 +108,7 @@ record HttpProblems(String address) {
     static boolean halts(Problem problem) {
         return problem.halts()
                 || (problem instanceof Problem.Particular particular
-                        && particular.sentence().key().startsWith("praisonai.http.session-over"))
-                || (problem instanceof Problem.Particular refused
-                        && refused.sentence().key().startsWith("praisonai.http.session-refused"))
-                || (problem instanceof Problem.Particular link
-                        && link.sentence().key().startsWith("praisonai.link."));
+                        && FINAL.contains(particular.sentence().key()));
     }
 
     /** The same, ready to be thrown. */

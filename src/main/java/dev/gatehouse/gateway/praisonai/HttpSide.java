@@ -2,11 +2,13 @@ package dev.gatehouse.gateway.praisonai;
 
 import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.LinkProblem;
+import dev.gatehouse.gateway.LinkProblems;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.io.HttpAnswer;
 import dev.gatehouse.io.HttpAsk;
 import dev.gatehouse.io.NetworkFault;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -293,7 +295,7 @@ final class HttpSide implements AutoCloseable {
                             .objectNode()
                             .put("channel", channel)
                             .put("user_id", person)),
-                    java.nio.charset.StandardCharsets.US_ASCII);
+                    StandardCharsets.US_ASCII);
             HttpAnswer answer = wire.send(standing.credential().on(HttpAsk.json("POST", wire.address(), REVOKE, body)));
             if (answer.status() == 404 && !HttpProblems.error(answer).isEmpty()) {
                 return Revoked.UNKNOWN;
@@ -303,7 +305,7 @@ final class HttpSide implements AutoCloseable {
             }
             return HttpProblems.body(answer).path("revoked").asBoolean(false) ? Revoked.DONE : Revoked.UNANSWERED;
         } catch (NetworkFault.Refused | NetworkFault.Unreachable | NetworkFault.PlainText | NetworkFault.Untrusted e) {
-            throw new GatewayException(dev.gatehouse.gateway.LinkProblems.of(e, address()), e);
+            throw new GatewayException(LinkProblems.of(e, address()), e);
         } catch (NetworkFault _) {
             // It was on its way; the list tells, where there is one.
             return Revoked.UNANSWERED;

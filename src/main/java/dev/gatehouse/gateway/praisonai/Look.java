@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.praisonai;
 
 import dev.gatehouse.gateway.LinkProblem;
 import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Snapshot.DoorPolicy.Mode;
 import dev.gatehouse.pairing.Phrase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -126,7 +127,7 @@ record Look(
             quiet.add(Phrase.of("praisonai.quiet.no-pair", String.valueOf(policies.file())));
         }
         policies.doors().stream()
-                .filter(door -> door.mode() == dev.gatehouse.gateway.Snapshot.DoorPolicy.Mode.PAIRING)
+                .filter(door -> door.mode() == Mode.PAIRING)
                 .filter(door -> !Platforms.wired(door.channel()))
                 .forEach(door -> quiet.add(Phrase.of("praisonai.quiet.not-wired", door.channel())));
         policies.unresolved().stream()

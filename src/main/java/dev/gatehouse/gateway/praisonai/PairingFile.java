@@ -8,6 +8,7 @@ import dev.gatehouse.pairing.Phrase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +94,7 @@ final class PairingFile {
     }
 
     private static boolean same(AtomicFile.Content one, AtomicFile.Content other) {
-        return one.stat().equals(other.stat()) && java.util.Arrays.equals(one.bytes(), other.bytes());
+        return one.stat().equals(other.stat()) && Arrays.equals(one.bytes(), other.bytes());
     }
 
     private Contents understand(AtomicFile.Content content) throws GatewayException {
