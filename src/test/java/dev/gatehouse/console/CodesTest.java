@@ -206,6 +206,30 @@ class CodesTest {
     }
 
     @Test
+    void whoBringsACodeThatWasMadeHereIsIn() {
+        PinRequest brought = pin("clasp:A", true);
+        gateway.codes.add(
+                code("one", "scanned").in(new State.Used(brought.key().about(), "Phone", brought.requestedAt())));
+        gateway.requests.add(brought);
+        readAgain();
+
+        await().until(() -> history().contains("\"confirmed\""));
+        assertThat(gateway.performed).hasSize(1);
+    }
+
+    @Test
+    void aCodeThatWasUsedBeforeLetsNobodyInAgain() {
+        PinRequest again = pin("clasp:A", true);
+        gateway.codes.add(code("one", "scanned")
+                .in(new State.Used(
+                        again.key().about(), "Phone", again.requestedAt().minusSeconds(1))));
+        gateway.requests.add(again);
+        readAgain();
+        readAgain();
+        assertThat(gateway.performed).isEmpty();
+    }
+
+    @Test
     void whoseTimeIsOverIsTakenOutByTheConsole() {
         gateway.grants.add(joined(pin("clasp:A", true), START.plusSeconds(60)));
         readAgain();
