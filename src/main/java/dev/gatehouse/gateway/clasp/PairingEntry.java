@@ -68,7 +68,7 @@ final class PairingEntry {
 
     /** A PIN comes in; compared in a time that does not tell how much of it is right. */
     Tried enter(String pin) {
-        if (state == State.EXPIRED) {
+        if (state == State.EXPIRED || state == State.CLOSED) {
             return Tried.EXPIRED;
         }
         if (state == State.LOCKED) {
@@ -145,6 +145,13 @@ final class PairingEntry {
     void expire() {
         if (state == State.PENDING) {
             end(State.EXPIRED);
+        }
+    }
+
+    /** Pairing is closed. */
+    void close() {
+        if (state == State.PENDING) {
+            end(State.CLOSED);
         }
     }
 

@@ -32,6 +32,8 @@ final class PairingListener implements AutoCloseable {
     private static final int OF_ONE = 24;
 
     private static final Duration CLOSING = Duration.ofSeconds(2);
+    private static final Duration PARTING = Duration.ofMillis(300);
+    private static final Duration STEP = Duration.ofMillis(10);
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Logger LOG = LoggerFactory.getLogger(PairingListener.class);
 
@@ -164,7 +166,7 @@ final class PairingListener implements AutoCloseable {
         }
     }
 
-    /** Listens no more and ends every connection; idempotent. */
+    /** Listens no more and ends every connection, those that are being answered after a moment; idempotent. */
     @Override
     public void close() {
         try {
@@ -179,6 +181,10 @@ final class PairingListener implements AutoCloseable {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+        // Clients whose polls end with this are still told so.
+        for (long waited = 0; !open.isEmpty() && waited < PARTING.toNanos(); waited += STEP.toNanos()) {
+            LockSupport.parkNanos(STEP.toNanos());
         }
         open.keySet().forEach(PairingListener::drop);
     }

@@ -88,7 +88,7 @@ final class PairingService {
             open = false;
             untilWall = null;
             codes.endAll();
-            entries.forEach(PairingEntry::expire);
+            entries.forEach(PairingEntry::close);
             return true;
         });
     }
@@ -112,7 +112,11 @@ final class PairingService {
     /** Somebody asks. */
     Asked ask(PairingAsk ask, PairingSettings settings, PairingRules rules) {
         Asked asked = locked(() -> admit(ask, settings, rules));
-        changed.run();
+        // Who is not heard does not keep the console busy either.
+        if (asked instanceof Asked.Waits
+                || asked instanceof Asked.Refused(var why, var _) && why == Asked.Refusal.RULE) {
+            changed.run();
+        }
         return asked;
     }
 
@@ -204,7 +208,9 @@ final class PairingService {
             }
             return came;
         });
-        changed.run();
+        if (tried != Tried.TOO_OFTEN && tried != Tried.UNKNOWN) {
+            changed.run();
+        }
         return tried;
     }
 
@@ -348,7 +354,7 @@ final class PairingService {
             open = false;
             untilWall = null;
             codes.endAll();
-            entries.forEach(PairingEntry::expire);
+            entries.forEach(PairingEntry::close);
         }
         entries.forEach(entry -> entry.tick(now, MEMORY.toNanos()));
         entries.removeIf(entry -> entry.overAt(now));

@@ -64,6 +64,7 @@ record PairingTexts(String code, String text, String remedy) {
     static PairingTexts of(State state) {
         return switch (state) {
             case EXPIRED -> EXPIRED;
+            case CLOSED -> NOT_ENABLED;
             case LOCKED -> LOCKED;
             case REJECTED -> REJECTED;
             case PENDING, DECIDING, APPROVED -> UNKNOWN;

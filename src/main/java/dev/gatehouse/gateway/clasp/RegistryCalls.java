@@ -11,6 +11,7 @@ import dev.gatehouse.io.NetworkFault;
 import dev.gatehouse.io.Transport;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class RegistryCalls {
     private final Address address;
     private final AdminToken token;
     private final RegistryAnswers answers;
+    private final Duration limit;
 
     /** Where the admin token comes from, asked anew for each call. */
     @FunctionalInterface
@@ -50,6 +52,12 @@ final class RegistryCalls {
     }
 
     RegistryCalls(Transport transport, Address address, AdminToken token) {
+        this(transport, address, token, HttpAsk.LIMIT);
+    }
+
+    /** Waiting for {@code limit} at most for each answer. */
+    RegistryCalls(Transport transport, Address address, AdminToken token, Duration limit) {
+        this.limit = limit;
         this.transport = transport;
         this.address = address;
         this.token = token;
@@ -182,6 +190,7 @@ final class RegistryCalls {
 
     private HttpAsk withToken(HttpAsk question) throws GatewayException {
         // "Bearer " is compared letter by letter there.
-        return question.header("Authorization", "Bearer " + token.get().value());
+        return question.limit(limit)
+                .header("Authorization", "Bearer " + token.get().value());
     }
 }

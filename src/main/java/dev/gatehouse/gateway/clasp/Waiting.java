@@ -49,8 +49,10 @@ record Waiting(
         APPROVED,
         /** Was turned away. */
         REJECTED,
-        /** Has waited too long, or pairing was closed. */
+        /** Has waited too long. */
         EXPIRED,
+        /** Pairing was closed while it waited. */
+        CLOSED,
         /** Has sent too many wrong PINs. */
         LOCKED;
 

@@ -9,11 +9,15 @@ import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.LinkProblem;
 import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Route;
 import dev.gatehouse.gateway.Secret;
 import dev.gatehouse.gateway.SecretName;
 import dev.gatehouse.gateway.Setting;
 import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.io.FolderWatch;
+import dev.gatehouse.io.Transport;
+import dev.gatehouse.io.TransportRules;
+import dev.gatehouse.io.Trust;
 import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DeviceGrant;
@@ -23,13 +27,16 @@ import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.PinRequest;
 import dev.gatehouse.testing.MemorySecrets;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -381,6 +388,49 @@ class ClaspGatewayTest {
                 .isEqualTo("clasp.not-paired-here");
         assertThat(relay.entity(request().key().subject()).path("name").asString())
                 .isEqualTo("Stage");
+    }
+
+    @Test
+    void aRelayWhoseCertificateNobodyVouchesForIsToldNothing() throws Exception {
+        PairingCertificate own = PairingCertificate.make(InetAddress.ofLiteral("127.0.0.1"), Instant.now());
+        try (FakeRelay secure = new FakeRelay(own.sockets())) {
+            gateway.close();
+            gateway = connect(Map.of("address", secure.address()));
+            assertThat(problem(() -> gateway.read()))
+                    .isInstanceOfSatisfying(
+                            LinkProblem.Untrusted.class,
+                            untrusted -> assertThat(untrusted.fingerprint()).isEqualTo(fingerprint(own)));
+            assertThat(secure.asked()).isEmpty();
+            GatewayProfile plain = profile(Map.of("address", secure.address()));
+            gateway.close();
+            gateway = new ClaspProduct()
+                    .connect(
+                            plain.by(List.of(plain.routes().getFirst().with(Route.PIN, fingerprint(own)))),
+                            secrets,
+                            environment());
+            assertThat(gateway.read().grants()).isEmpty();
+        }
+    }
+
+    private static String fingerprint(PairingCertificate certificate) {
+        try {
+            return certificate.fingerprint().text();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aRelayThatSaysNothingIsNotWaitedForForEver() throws Exception {
+        relay.become(FakeRelay.Quirk.SILENT);
+        try (Transport transport = new Transport(TransportRules.trusting(Trust.system()))) {
+            RegistryCalls calls = new RegistryCalls(
+                    transport,
+                    ClaspSetup.address(relay.address(), 1),
+                    () -> new Secret(FakeRelay.TOKEN),
+                    Duration.ofMillis(300));
+            assertThat(problem(calls::list)).isInstanceOf(LinkProblem.Mute.class);
+        }
     }
 
     @Test

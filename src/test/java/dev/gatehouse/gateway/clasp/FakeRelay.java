@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -54,12 +56,17 @@ final class FakeRelay implements AutoCloseable {
     }
 
     FakeRelay() throws IOException {
-        listening = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+        this(ServerSocketFactory.getDefault());
+    }
+
+    /** Behind TLS, for one. */
+    FakeRelay(ServerSocketFactory sockets) throws IOException {
+        listening = sockets.createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
         Thread.ofVirtual().name("fake relay").start(this::accept);
     }
 
     String address() {
-        return "http://127.0.0.1:" + listening.getLocalPort();
+        return (listening instanceof SSLServerSocket ? "https" : "http") + "://127.0.0.1:" + listening.getLocalPort();
     }
 
     void become(Quirk next) {

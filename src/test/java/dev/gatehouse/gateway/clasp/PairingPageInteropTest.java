@@ -150,7 +150,7 @@ class PairingPageInteropTest {
             page.enter("name", "Guest");
             awaitWaiting();
             var _ = gateway.perform(new Decision.Configure("p", "pairing", ""));
-            page.awaitText("cannot be reached");
+            page.awaitText("Pairing not enabled\n\nAsk the operator");
             assertThat(page.evaluate("document.images.length")).isEqualTo("0");
         }
     }

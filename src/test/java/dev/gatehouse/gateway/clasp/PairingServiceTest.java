@@ -66,8 +66,11 @@ class PairingServiceTest {
         clock.pass(OPEN);
         assertThat(service.openUntil()).isEmpty();
         assertThat(service.waiting()).isEmpty();
-        assertThat(told(ticket).state()).isEqualTo(State.EXPIRED);
+        assertThat(told(ticket).state()).isEqualTo(State.CLOSED);
+        int before = changes.get();
         assertThat(ask("phone", HERE, null)).isEqualTo(new Asked.Refused(Refusal.NOT_ENABLED, ""));
+        assertThat(service.enter("guessed", "123456", HERE)).isEqualTo(Tried.UNKNOWN);
+        assertThat(changes).hasValue(before);
     }
 
     @Test
