@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.clasp;
 
+import dev.gatehouse.gateway.CodeContents;
 import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.Issued;
 import dev.gatehouse.gateway.Problem;
@@ -7,6 +8,7 @@ import dev.gatehouse.gateway.Receipt;
 import dev.gatehouse.gateway.clasp.Enforcement.Admission;
 import dev.gatehouse.gateway.clasp.Enforcement.Admitted;
 import dev.gatehouse.pairing.Access;
+import dev.gatehouse.pairing.Code;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.Grant;
@@ -176,6 +178,28 @@ final class ClaspActs {
         String url = door.place().map(PairingDoor.Place::url).orElse("");
         return new Receipt(
                 Phrase.of("clasp.receipt.open", url), List.of(url), List.of(Phrase.of("clasp.quiet.service")));
+    }
+
+    /** What is in a code, as long as its text is there. */
+    Optional<CodeContents> contents(IssuedCode code) {
+        PairingDoor.Place place = door.place().orElse(null);
+        Code text = code.text();
+        if (place == null || text == null || !text.value().startsWith(place.url() + "#c=")) {
+            return Optional.empty();
+        }
+        boolean secure = !place.fingerprint().isEmpty();
+        return Optional.of(new CodeContents(
+                place.url(),
+                secure,
+                Phrase.of("clasp.contents.token"),
+                Phrase.of("clasp.contents.who"),
+                code.expiresAt(),
+                code.purpose(),
+                List.of(
+                        Phrase.of("clasp.quiet.service"),
+                        secure
+                                ? Phrase.of("clasp.remark.certificate", place.fingerprint())
+                                : Phrase.of("clasp.remark.this-computer"))));
     }
 
     /** Makes a one-time code for a QR picture; what it permits stays here. */

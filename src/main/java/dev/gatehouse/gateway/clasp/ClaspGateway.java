@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.clasp;
 
 import dev.gatehouse.gateway.Attention;
+import dev.gatehouse.gateway.CodeContents;
 import dev.gatehouse.gateway.CodeOffer;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Features;
@@ -24,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -228,6 +230,11 @@ final class ClaspGateway implements Gateway {
     @Override
     public Issued issue(Decision.IssueCode decision) throws GatewayException {
         return acts.issue(decision);
+    }
+
+    @Override
+    public Optional<CodeContents> contents(IssuedCode code) {
+        return acts.contents(code);
     }
 
     @Override

@@ -193,7 +193,9 @@ public final class ClaspProduct implements GatewayProduct {
     }
 
     private static Secret token(SecretStore secrets, SecretName name) throws GatewayException {
-        return secrets.get(name).orElseThrow(() -> new GatewayException(new LinkProblem.NoSecret("token")));
+        return secrets.get(name)
+                .orElseThrow(() -> new GatewayException(new LinkProblem.SecretWanted(
+                        ClaspSetup.TOKEN, Phrase.of("clasp.token-missing"), Phrase.of("clasp.token-refused.remedy"))));
     }
 
     private static Phrase kept(SecretStore secrets, SecretName name) {

@@ -81,7 +81,7 @@ final class RegistryAnswers {
     /** The token that the relay makes at its start dies with {@code --token-ttl}, a day later, whatever its log says. */
     private static Problem unauthorised(String error) {
         String key = error.equalsIgnoreCase("token expired") ? "clasp.token-expired" : "clasp.token-refused";
-        return new Problem.Particular(Phrase.of(key), Phrase.of(key + ".remedy"), safe(error), true);
+        return new LinkProblem.SecretWanted(ClaspSetup.TOKEN, Phrase.of(key), Phrase.of(key + ".remedy"));
     }
 
     private static Duration pause(HttpAnswer answer) {

@@ -240,6 +240,11 @@ class ClaspGatewayTest {
         assertThat(made.toString()).doesNotContain(text.substring(text.indexOf("#c=") + 3));
         assertThat(made.key().id()).isNotEqualTo(text.substring(text.indexOf("#c=") + 3));
         String code = text.substring(text.indexOf("#c=") + 3);
+        assertThat(gateway.contents(made)).hasValueSatisfying(contents -> {
+            assertThat(contents.secure()).isFalse();
+            assertThat(contents.toString()).doesNotContain(code);
+        });
+        assertThat(gateway.contents(made.wiped())).isEmpty();
         var _ = post("/pair", "{\"name\":\"Tablet\",\"code\":\"" + code + "\"}");
         PinRequest request = request();
         assertThat(request.entered()).isTrue();
@@ -436,7 +441,10 @@ class ClaspGatewayTest {
     @Test
     void withoutATokenNobodyIsAsked() throws Exception {
         secrets.remove(new SecretName("p", ClaspSetup.TOKEN));
-        assertThat(problem(() -> gateway.read())).isEqualTo(new LinkProblem.NoSecret("token"));
+        assertThat(problem(() -> gateway.read()))
+                .isInstanceOfSatisfying(
+                        LinkProblem.SecretWanted.class,
+                        wanted -> assertThat(wanted.field()).isEqualTo("adminToken"));
         assertThat(relay.asked()).isEmpty();
     }
 
