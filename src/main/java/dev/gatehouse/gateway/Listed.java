@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway;
 
 import dev.gatehouse.pairing.Phrase;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param absent what cannot be done with this one, and why; what can be done besides (tell them, rename …) may also miss
  *     at the whole gateway, see {@link Features}
  * @param own whether it is this console itself
+ * @param doubts what the operator should know before they decide about this one, in sentences
  * @param <T> request or grant
  */
-public record Listed<T>(T what, String source, Map<Feature, Phrase> absent, boolean own) {
-    /** Keeps its own copy. */
+public record Listed<T>(T what, String source, Map<Feature, Phrase> absent, boolean own, List<Phrase> doubts) {
+    /** Keeps its own copies. */
     public Listed {
         absent = Map.copyOf(absent);
+        doubts = List.copyOf(doubts);
+    }
+
+    /** Of which nothing is doubtful. */
+    public Listed(T what, String source, Map<Feature, Phrase> absent, boolean own) {
+        this(what, source, absent, own, List.of());
     }
 
     /** What is somebody else's. */

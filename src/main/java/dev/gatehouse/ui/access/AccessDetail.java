@@ -205,6 +205,12 @@ final class AccessDetail extends DetailFrame {
             of.lasting().forEach(sentence -> sentences.add(Facts.text(say.say(sentence))));
             told.getChildren().add(note("note-warning", Feather.ALERT_TRIANGLE, sentences));
         }
+        List<Phrase> doubts = of.resident().listed().doubts();
+        if (!doubts.isEmpty()) {
+            List<Node> sentences = new ArrayList<>();
+            doubts.forEach(sentence -> sentences.add(Facts.text(say.say(sentence))));
+            told.getChildren().add(note("note-warning", Feather.INFO, sentences));
+        }
         if (AccessWords.everybody(of)) {
             told.getChildren()
                     .add(note(
