@@ -176,9 +176,7 @@ final class Acts {
         if (way == Route.Type.HTTP && ended == RestSide.Ended.DONE) {
             look.ways().needRest().confirmed().sent(Operation.REVOKE, now.gateway(), now.user(), "");
         }
-        List<Phrase> remarks =
-                shown.key().channel().equals(Notes.TELEGRAM) ? List.of(Phrase.of("oiab.remark.allowed")) : List.of();
-        return receipt(look, Operation.REVOKE, way, ended, remarks);
+        return receipt(look, Operation.REVOKE, way, ended, Requests.lasting(shown));
     }
 
     private Paired row(OrgGateway.Look look, SenderGrant shown) throws GatewayException {

@@ -83,7 +83,7 @@ final class Findings {
         for (Sighting.Seen<Paired> one : seen.paired()) {
             SenderGrant grant = Requests.grant(profile, accounts, one.row(), new Origin(seen.origin(), one.source()));
             if (once.putIfAbsent(one.row().gateway() + " " + one.row().user(), grant) == null) {
-                grants.add(new Listed<>(grant, one.source(), Map.of()));
+                grants.add(new Listed<>(grant, one.source(), Map.of(), false, Requests.lasting(grant)));
             }
         }
         List<Quota> quotas = new ArrayList<>();

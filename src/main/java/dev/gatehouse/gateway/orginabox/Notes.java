@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param look what was seen
  */
 record Notes(@Nullable RestSide rest, OrgGateway.Look look) {
-    /** The channel whose gateways have an allowlist of their own. */
-    static final String TELEGRAM = "telegram";
-
     /** All that apply. */
     List<Problem> all() {
         List<Problem> notes = new ArrayList<>();
@@ -40,10 +37,6 @@ record Notes(@Nullable RestSide rest, OrgGateway.Look look) {
                 .anyMatch(operation -> look.ways().of(operation).equals(Optional.of(Route.Type.DATABASE)))) {
             notes.add(new Problem.Particular(
                     Phrase.of("oiab.note.database"), Phrase.of("oiab.note.database.remedy"), null));
-        }
-        if (look.seen().bots().stream().anyMatch(bot -> bot.kind().equals(TELEGRAM))) {
-            notes.add(new Problem.Particular(
-                    Phrase.of("oiab.note.allowed"), Phrase.of("oiab.note.allowed.remedy"), null));
         }
         return notes;
     }

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.orginabox;
 
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Origin;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.pairing.SenderGrant;
 import dev.gatehouse.pairing.SubjectKey;
@@ -18,7 +19,15 @@ final class Requests {
     /** Places for codes at one gateway: "Max pending: 3 per gateway total" (the same page). */
     static final int PLACES = 3;
 
+    /** The channel whose gateways have an allowlist of their own, which no API tells (the same page). */
+    private static final String TELEGRAM = "telegram";
+
     private Requests() {}
+
+    /** What to know before and after {@code grant} is taken away. */
+    static List<Phrase> lasting(SenderGrant grant) {
+        return grant.key().channel().equals(TELEGRAM) ? List.of(Phrase.of("oiab.remark.allowed")) : List.of();
+    }
 
     /** The id of {@code row}: the server's own, else what tells it from others; never the code. */
     static String id(Pending row) {

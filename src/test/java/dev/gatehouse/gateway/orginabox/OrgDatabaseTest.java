@@ -92,7 +92,7 @@ class OrgDatabaseTest {
                 .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60));
         assertThat(grant(snapshot, "42").key().account()).isEqualTo("orginabox_bot");
         assertThat(snapshot.quotas()).containsExactly(new Snapshot.Quota("telegram", "orginabox_bot", 1, 3));
-        assertThat(notes(snapshot)).contains("oiab.note.database", "oiab.note.allowed");
+        assertThat(notes(snapshot)).contains("oiab.note.database");
         assertThat(OrgFixture.by(gateway, Feature.APPROVE_DM)).isEqualTo(Route.Type.DATABASE);
         assertThat(snapshot.toString()).doesNotContain(code);
     }
@@ -276,6 +276,18 @@ class OrgDatabaseTest {
                         .key())
                 .isEqualTo("oiab.database.denied");
         database.run("DROP OWNED BY reader; DROP ROLE reader");
+    }
+
+    @Test
+    void aDatabaseThatSaysNothingIsNotWaitedForForEver() throws Exception {
+        try (java.net.ServerSocket silent =
+                new java.net.ServerSocket(0, 5, java.net.InetAddress.ofLiteral("127.0.0.1"))) {
+            console.values.put("database", "postgresql://127.0.0.1:" + silent.getLocalPort() + "/x");
+            Gateway gateway = console.connect();
+            long before = System.nanoTime();
+            assertThat(problem(gateway::read)).isInstanceOf(LinkProblem.class);
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(14));
+        }
     }
 
     @Test

@@ -124,7 +124,7 @@ class OrgHttpTest {
     void approvesAndTheListConfirmsTheSpelling() throws Exception {
         String code = database.writes(bot, "1", "Ada").orElseThrow();
         Gateway gateway = console.connect();
-        assertThat(notes(gateway.read())).contains("oiab.note.unconfirmed", "oiab.note.allowed");
+        assertThat(notes(gateway.read())).contains("oiab.note.unconfirmed");
         Receipt receipt = approve(gateway, "1");
         assertThat(receipt.answered()).isTrue();
         assertThat(receipt.summary()).isEqualTo(Phrase.of("oiab.receipt.approve.HTTP"));
@@ -167,6 +167,12 @@ class OrgHttpTest {
         }
         Gateway gateway = console.connect();
         Snapshot before = gateway.read();
+        assertThat(before.grants())
+                .allSatisfy(listed -> assertThat(listed.doubts())
+                        .isEqualTo(
+                                listed.what().key().channel().equals("telegram")
+                                        ? List.of(Phrase.of("oiab.remark.allowed"))
+                                        : List.of()));
         assertThat(gateway.perform(new Decision.Revoke(grant(before, "1"))).remark())
                 .contains(Phrase.of("oiab.remark.allowed"));
         assertThat(gateway.perform(new Decision.Revoke(grant(before, "1t"))).remark())
