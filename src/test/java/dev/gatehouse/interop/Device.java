@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param role {@code operator} or {@code node}
  * @param scopes what an operator asks for
  * @param commands what a node offers to do
- * @param auth what it shows beside its signature: {@code token}, {@code deviceToken} or nothing, and the value
+ * @param auth what it shows beside its signature: {@code token}, {@code deviceToken}, {@code bootstrapToken} or
+ *     nothing, and the value
  */
 record Device(
         KeyPair keys,
@@ -36,7 +38,6 @@ record Device(
         List<String> scopes,
         List<String> commands,
         Map<String, String> auth) {
-    private static final String PLATFORM = "linux";
     private static final int RAW_KEY = 32;
     private static final JsonMapper JSON = new JsonMapper();
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -44,28 +45,35 @@ record Device(
     /** A program and its mode, from the product's list of those it knows. */
     enum Client {
         /** The command line, or a person's device. */
-        CLI("cli", "cli"),
+        CLI("cli", "cli", "linux", ""),
         /** Something that talks to the gateway on its own. */
-        BACKEND("gateway-client", "backend"),
+        BACKEND("gateway-client", "backend", "linux", ""),
         /** The program that runs on a node. */
-        NODE("node-host", "node");
+        NODE("node-host", "node", "linux", ""),
+        /** The program on a phone. */
+        PHONE("openclaw-android", "node", "android", "Android");
 
         private final String id;
         private final String mode;
+        private final String platform;
+        private final String family;
 
-        Client(String id, String mode) {
+        Client(String id, String mode, String platform, String family) {
             this.id = id;
             this.mode = mode;
+            this.platform = platform;
+            this.family = family;
         }
 
         /** What it says of itself. */
         ObjectNode describe(String name) {
-            return JSON.createObjectNode()
+            ObjectNode described = JSON.createObjectNode()
                     .put("id", id)
                     .put("displayName", name)
                     .put("version", "1.0.0")
-                    .put("platform", PLATFORM)
+                    .put("platform", platform)
                     .put("mode", mode);
+            return family.isEmpty() ? described : described.put("deviceFamily", family);
         }
     }
 
@@ -77,6 +85,18 @@ record Device(
     /** A new node, which knows the gateway's token. */
     static Device node(String name, String... commands) {
         return new Device(key(), Client.NODE, name, "node", List.of(), List.of(commands), token());
+    }
+
+    /** A new phone, which knows the token that a setup code carries, and nothing else. */
+    static Device phone(String name, String bootstrapToken) {
+        return new Device(
+                key(),
+                Client.PHONE,
+                name,
+                "node",
+                List.of(),
+                List.of("camera.snap"),
+                Map.of("bootstrapToken", bootstrapToken));
     }
 
     private static Map<String, String> token() {
@@ -171,8 +191,8 @@ record Device(
                 Long.toString(now),
                 shown,
                 nonce,
-                PLATFORM,
-                "");
+                client.platform,
+                client.family.toLowerCase(Locale.ROOT));
         try {
             Signature signature = Signature.getInstance("Ed25519");
             signature.initSign(keys.getPrivate());

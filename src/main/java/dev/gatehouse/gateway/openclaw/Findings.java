@@ -90,6 +90,8 @@ final class Findings {
     void features(Collection<Feature> all, Map<Feature, Phrase> without, Route.Type way) {
         for (Feature feature : all) {
             Phrase why = without.get(feature);
+            by.remove(feature);
+            absent.remove(feature);
             if (why == null) {
                 by.put(feature, way);
             } else {

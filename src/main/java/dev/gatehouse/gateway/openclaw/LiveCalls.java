@@ -3,7 +3,11 @@ package dev.gatehouse.gateway.openclaw;
 import dev.gatehouse.gateway.openclaw.Format.Rows;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.DeviceRequest;
+import dev.gatehouse.pairing.SetupCode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +28,10 @@ final class LiveCalls {
     static final String LIST_SENDERS = "channels.pairing.list";
     static final String APPROVE_SENDER = "channels.pairing.approve";
     static final String DISMISS_SENDER = "channels.pairing.dismiss";
+    /** Neither is among the calls that the gateway says it knows (OpenClaw 2026.9.6). */
+    static final String MAKE_CODE = "device.pair.setupCode";
+
+    static final String CODE_STATUS = "device.pair.setupStatus";
 
     /** Shorter than for other calls: several lists make one reading. */
     private static final Duration LIST_LIMIT = Duration.ofSeconds(6);
@@ -152,6 +160,60 @@ final class LiveCalls {
 
     void dismissSender(LiveRows.Sender sender) throws LiveCallException {
         call(DISMISS_SENDER, about(sender));
+    }
+
+    /**
+     * A setup code that was just made. Prints without it.
+     *
+     * @param text the code
+     * @param id the gateway's own id of it, or empty before 2026.8
+     * @param expiresAt when it ends, or null before 2026.8
+     * @param url the address in it
+     * @param access the gateway's word for what it was made for, or empty before 2026.8
+     * @param downgraded whether that is less than was asked for, because the address is not encrypted
+     */
+    record Made(
+            SetupCode text, String id, @Nullable Instant expiresAt, String url, String access, boolean downgraded) {}
+
+    /**
+     * Makes a setup code.
+     *
+     * @param url the address in it, or empty if the gateway is to choose
+     * @param profile the gateway's word for what it is made for, or empty for its usual one
+     */
+    Made makeCode(String url, String profile) throws LiveCallException {
+        ObjectNode params = params().put("includeQr", false);
+        if (!url.isEmpty()) {
+            params.put("publicUrl", url);
+        }
+        if (!profile.isEmpty()) {
+            params.put("bootstrapProfile", profile);
+        }
+        Entry result = new Entry(call(MAKE_CODE, params));
+        try {
+            String id = result.text("setupId");
+            return new Made(
+                    new SetupCode(result.need("setupCode")),
+                    id.isEmpty() ? "" : result.needId("setupId", id),
+                    result.millis("expiresAtMs"),
+                    Plain.text(result.text("gatewayUrl")),
+                    result.text("access"),
+                    result.flag("accessDowngraded"));
+        } catch (Entry.Bad e) {
+            throw LiveCallException.unanswered(link.problems().garbled(MAKE_CODE + ": " + e.getMessage()));
+        }
+    }
+
+    /** Who has used the code {@code id}; empty if nobody has, or it is none of the gateway's. */
+    Optional<SetupUse> codeUse(String id) throws LiveCallException {
+        ObjectNode result = link.call(CODE_STATUS, params().put("setupId", id), LIST_LIMIT);
+        JsonNode certain = result.path("completion");
+        JsonNode use = certain.isObject() ? certain : result.path("deliveryUncertain");
+        try {
+            return use.isObject() ? Optional.of(SetupUse.of(Entry.of(use), "ts", use == certain)) : Optional.empty();
+        } catch (Entry.Bad e) {
+            throw LiveCallException.unanswered(link.problems().garbled(CODE_STATUS + ": " + e.getMessage()));
+        }
     }
 
     private static ObjectNode about(LiveRows.Sender sender) {

@@ -50,9 +50,17 @@ final class LiveSide implements AutoCloseable {
      * @param link the connection
      * @param senders people over it
      * @param devices devices over it
+     * @param codes setup codes over it
      * @param since when it was made, by the monotonic clock
      */
-    record Up(LiveWay way, Transport transport, LiveLink link, LiveSenders senders, LiveDevices devices, long since) {
+    record Up(
+            LiveWay way,
+            Transport transport,
+            LiveLink link,
+            LiveSenders senders,
+            LiveDevices devices,
+            LiveCodes codes,
+            long since) {
         private void close() {
             link.close();
             transport.close();
@@ -281,6 +289,7 @@ final class LiveSide implements AutoCloseable {
                     link,
                     new LiveSenders(link, calls),
                     new LiveDevices(link, calls),
+                    new LiveCodes(link, calls),
                     time.nanos().getAsLong());
             try {
                 doorkeeper.admit(made);

@@ -1,17 +1,20 @@
 package dev.gatehouse.gateway.openclaw;
 
 import dev.gatehouse.gateway.Attention;
+import dev.gatehouse.gateway.CodeContents;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Features;
 import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.Identity;
+import dev.gatehouse.gateway.Issued;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Receipt;
 import dev.gatehouse.gateway.Route;
 import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DmRequest;
+import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SenderGrant;
@@ -19,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenClawGateway implements Gateway {
     /** What neither OpenClaw nor Fased has. */
     private static final Set<Feature> UNOFFERED = Set.of(
-            Feature.LABEL,
-            Feature.NARROW,
-            Feature.LIMIT,
-            Feature.REASON,
-            Feature.FIND_BY_CODE,
-            Feature.ISSUE_CODE,
-            Feature.LIST_CODES,
-            Feature.CANCEL_CODE,
-            Feature.CONFIGURE);
+            Feature.LABEL, Feature.NARROW, Feature.LIMIT, Feature.REASON, Feature.FIND_BY_CODE, Feature.CONFIGURE);
 
     private static final Duration SAFETY = Duration.ofSeconds(30);
     private static final Duration WATCHED = Duration.ofSeconds(5);
@@ -56,6 +52,7 @@ final class OpenClawGateway implements Gateway {
     private final @Nullable StoreSide store;
     private final @Nullable LiveSide live;
     private final Supplier<@Nullable Route> told;
+    private final SetupCodes codes;
     private volatile Features features = Features.ALL;
     private volatile @Nullable Runnable hint;
 
@@ -68,13 +65,19 @@ final class OpenClawGateway implements Gateway {
     /**
      * By {@code store} and by the WebSocket, of which one may be missing.
      *
+     * @param codes its setup codes
      * @param maker makes the WebSocket's side, or null if there is no such way
      * @param told the store of which the gateway itself has told, where there was none
      */
     OpenClawGateway(
-            Dialect dialect, @Nullable StoreSide store, @Nullable LiveMaker maker, Supplier<@Nullable Route> told) {
+            Dialect dialect,
+            @Nullable StoreSide store,
+            SetupCodes codes,
+            @Nullable LiveMaker maker,
+            Supplier<@Nullable Route> told) {
         this.dialect = dialect;
         this.store = store;
+        this.codes = codes;
         this.told = told;
         this.live = maker == null ? null : maker.make(this::hint);
         if (store == null && live == null) {
@@ -151,6 +154,7 @@ final class OpenClawGateway implements Gateway {
     public Snapshot read() throws GatewayException {
         LiveSide.Up up = up();
         Findings found = new Findings();
+        SetupCodes.Contents setup;
         if (store == null) {
             if (up == null) {
                 throw new GatewayException(why());
@@ -161,21 +165,25 @@ final class OpenClawGateway implements Gateway {
             if (obstacle != null) {
                 found.note(new Problem.Particular(obstacle, Phrase.of("openclaw.note.no-messages.remedy"), null));
             }
+            setup = codes.read(found, up, Phrase.of("openclaw.absent.connecting"));
         } else {
             Problem problem = live == null || up != null ? null : live.problem();
             try {
                 store.read(found, up, live != null, problem);
+                setup = codes.read(found, up, store.away(live != null, problem));
             } catch (GatewayException e) {
                 if (up == null || up.link().ended() == null) {
                     throw e;
                 }
                 // The connection ended while it was asked: what can be seen without it is shown at once.
                 found = new Findings();
-                store.read(found, null, true, up.link().ended());
+                Problem ended = up.link().ended();
+                store.read(found, null, true, ended);
+                setup = codes.read(found, null, store.away(true, ended));
             }
         }
         features = found.features();
-        return found.snapshot();
+        return found.snapshot().withCodes(setup.codes(), setup.offers());
     }
 
     private Problem why() {
@@ -202,7 +210,24 @@ final class OpenClawGateway implements Gateway {
             return SAFETY;
         }
         Duration every = attention == Attention.UNWATCHED ? UNWATCHED : store == null ? WATCHED : WATCHED_STORE;
-        return live.nextAttempt(every);
+        return live.nextAttempt(codes.lookAgain(every));
+    }
+
+    @Override
+    public Issued issue(Decision.IssueCode decision) throws GatewayException {
+        LiveSide.Up up = up();
+        if (up != null) {
+            return codes.issue(decision, up);
+        }
+        throw store == null || live == null
+                ? new GatewayException(
+                        live == null ? new Problem.NotOffered(Phrase.of("openclaw.absent.by-gateway")) : why())
+                : new GatewayException(new Problem.NotOffered(store.away(true, live.problem())));
+    }
+
+    @Override
+    public Optional<CodeContents> contents(IssuedCode code) {
+        return SetupReader.contents(code);
     }
 
     @Override
@@ -214,6 +239,9 @@ final class OpenClawGateway implements Gateway {
 
     @Override
     public Receipt perform(Decision decision) throws GatewayException {
+        if (decision instanceof Decision.CancelCode(IssuedCode shown)) {
+            return codes.cancel(shown);
+        }
         LiveSide.Up up = up();
         if (store == null) {
             if (up == null) {

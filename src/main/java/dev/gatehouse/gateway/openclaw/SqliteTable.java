@@ -74,6 +74,25 @@ record SqliteTable(String name, List<Column> columns) {
                     may("approved_at_ms", "approvedAtMs", Kind.PLAIN),
                     may("last_seen_at_ms", "lastSeenAtMs", Kind.PLAIN)));
 
+    /** Setup codes that nobody has used up. */
+    static final SqliteTable CODES = new SqliteTable(
+            "device_bootstrap_tokens",
+            List.of(
+                    must("token_key", "tokenKey"),
+                    may("setup_id", "setupId", Kind.PLAIN),
+                    may("profile_json", "profile", Kind.JSON),
+                    must("issued_at_ms", "issuedAtMs")));
+
+    /** Setup codes that were used of late, and by whom. */
+    static final SqliteTable USED_CODES = new SqliteTable(
+            "device_pair_setup_completions",
+            List.of(
+                    must("setup_id", "setupId"),
+                    must("device_id", "deviceId"),
+                    may("device_name", "deviceName", Kind.PLAIN),
+                    must("completed_at_ms", "completedAtMs"),
+                    must("delivery_state", "deliveryState")));
+
     /**
      * A column.
      *

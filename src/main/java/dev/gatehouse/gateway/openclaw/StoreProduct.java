@@ -226,14 +226,16 @@ abstract sealed class StoreProduct implements GatewayProduct permits OpenClawPro
         Route folder = route(profile, Route.Type.STORE);
         Route typed = route(profile, Route.Type.WEBSOCKET);
         StoreSide store = folder == null ? null : new StoreSide(profile.id(), paths(folder, environment), environment);
+        SetupCodes codes = new SetupCodes(profile.id(), dialect, store, environment);
         if (folder != null && NO.equals(folder.settings().get(LIVE))) {
-            return new OpenClawGateway(dialect, store, null, () -> null);
+            return new OpenClawGateway(dialect, store, codes, null, () -> null);
         }
         ToldStore told = new ToldStore(dialect, environment);
         LiveWays ways = new LiveWays(profile.id(), typed, store, secrets, console, environment);
         return new OpenClawGateway(
                 dialect,
                 store,
+                codes,
                 hint -> new LiveSide(
                         profile.id(),
                         ways::find,

@@ -36,6 +36,7 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
     private final SqliteStore database;
     private final SqliteSenders senders;
     private final StoreNotes notes;
+    private final SetupStore setup;
     private final Environment environment;
     private final StorePaths paths;
     private volatile @Nullable StoreHints hints;
@@ -50,6 +51,7 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
         this.database = new SqliteStore(files.store(), sqlite, environment.clock());
         this.senders = new SqliteSenders(files.store(), database, sqlite);
         this.notes = new StoreNotes(files, paths, environment.clock());
+        this.setup = new SetupStore(files, sqlite, environment.clock());
     }
 
     /** The way to the gateway that this is. */
@@ -72,6 +74,16 @@ final class StoreSide implements LiveSide.Doorkeeper, AutoCloseable {
 
     String version() {
         return files.identity().version();
+    }
+
+    /** The setup codes in it. */
+    SetupStore setup() {
+        return setup;
+    }
+
+    /** Why what needs the gateway does not work, where there is no connection because of {@code problem}. */
+    Phrase away(boolean expected, @Nullable Problem problem) {
+        return notes.away(expected, problem);
     }
 
     /** The config that goes with it. */
