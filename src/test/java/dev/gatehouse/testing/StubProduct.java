@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class StubProduct implements GatewayProduct {
     private final Map<String, StubGateway> gateways = new ConcurrentHashMap<>();
     private volatile boolean network;
+    private volatile boolean editable;
     private final List<GatewayProfile> onThisComputer = new CopyOnWriteArrayList<>();
 
     /** The gateway in {@code folder}, made if need be. */
@@ -43,6 +44,11 @@ public final class StubProduct implements GatewayProduct {
         network = true;
     }
 
+    /** From now on it tells what would stand in the form, which also has a switch and lines. */
+    public void editable() {
+        editable = true;
+    }
+
     /** The profile of the gateway at {@code address}, with the same id. */
     public GatewayProfile remote(String address, String name) {
         return new GatewayProfile(address, id(), name, List.of(new Route(Route.Type.WEBSOCKET, address, Map.of())));
@@ -60,6 +66,13 @@ public final class StubProduct implements GatewayProduct {
 
     @Override
     public List<FormField> form() {
+        if (editable) {
+            return List.of(
+                    new FormField("folder", FormField.Type.FOLDER, true, ""),
+                    new FormField("routes", FormField.Type.LINES, false, "a\nb"),
+                    new FormField("command", FormField.Type.SWITCH, true, ""),
+                    new FormField("token", FormField.Type.SECRET, true, ""));
+        }
         if (network) {
             return List.of(
                     new FormField("folder", FormField.Type.FOLDER, false, ""),
@@ -82,13 +95,31 @@ public final class StubProduct implements GatewayProduct {
         for (var end : List.of(Map.entry("folder", Route.Type.STORE), Map.entry("address", Route.Type.WEBSOCKET))) {
             String instance = values.getOrDefault(end.getKey(), "");
             if (!instance.isEmpty()) {
-                routes.add(new Route(end.getValue(), instance, Map.of()));
+                routes.add(new Route(
+                        end.getValue(),
+                        instance,
+                        editable
+                                ? Map.of(
+                                        "routes", values.getOrDefault("routes", ""),
+                                        "command", values.getOrDefault("command", ""))
+                                : Map.of()));
             }
         }
         if (routes.isEmpty()) {
             throw new GatewayException(new Problem.Missing("folder or address"));
         }
         return new GatewayProfile(id, id(), name, routes);
+    }
+
+    @Override
+    public Map<String, String> values(GatewayProfile profile) {
+        Route route = profile.routes().getFirst();
+        return editable
+                ? Map.of(
+                        "folder", route.instance(),
+                        "routes", route.settings().getOrDefault("routes", ""),
+                        "command", route.settings().getOrDefault("command", ""))
+                : Map.of();
     }
 
     @Override

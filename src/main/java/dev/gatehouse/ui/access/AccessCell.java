@@ -186,7 +186,8 @@ final class AccessCell extends ListCell<AccessItem> {
         revokeAll.setText(
                 say.say(heading.filtered() ? "access.revoke-all.filtered" : "access.revoke-all", heading.revocable()),
                 say.say("access.revoke-all.accessible", heading.revocable(), heading.gateway()));
-        revokeAll.setWhyNot(heading.revocable() == 0 ? say.say("access.revoke-all.none") : null);
+        Phrase notAll = heading.notAll();
+        revokeAll.setWhyNot(notAll == null ? null : say.say(notAll));
         revokeAll.setVisible(heading.revocable() > 0);
         setAccessibleText(heading.gateway() + ", " + count.getText());
     }

@@ -279,6 +279,10 @@ final class AccessDetail extends DetailFrame {
         }
         addMoment(facts, "access.detail.granted", grant.grantedAt());
         addMoment(facts, "access.detail.seen", grant.lastSeenAt());
+        Instant end = grant.expiresAt();
+        if (end != null) {
+            facts.add(say.say("access.detail.ends"), say.say("access.ends", end));
+        }
         switch (AccessWords.presence(grant)) {
             case CONNECTED -> facts.add(say.say("access.detail.presence"), say.say("access.connected"));
             case AWAY -> facts.add(say.say("access.detail.presence"), say.say("access.away"));

@@ -19,10 +19,18 @@ public sealed interface AccessItem {
      * @param revocable how many of them can be revoked
      * @param filtered whether there are more that the filter hides
      * @param stale whether the rows stand from an earlier read
+     * @param notAll why not all of them can be revoked at once, or null if they can
      * @param down whether the gateway does not run, so that the rows are what it keeps on disk
      */
     record Heading(
-            String profile, String gateway, int rows, int revocable, boolean filtered, boolean stale, boolean down)
+            String profile,
+            String gateway,
+            int rows,
+            int revocable,
+            @Nullable Phrase notAll,
+            boolean filtered,
+            boolean stale,
+            boolean down)
             implements AccessItem {
         @Override
         public boolean sameLine(AccessItem other) {

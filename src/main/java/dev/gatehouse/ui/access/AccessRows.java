@@ -134,7 +134,10 @@ final class AccessRows {
         Resident first = rows.getFirst().resident();
         GatewayStatus at = gateways.get(profile);
         boolean down = at != null && at.down();
-        return new Heading(profile, first.gateway(), rows.size(), revocable, rows.size() < all, stale, down);
+        Phrase notAll = revocable == 0
+                ? Phrase.of("access.revoke-all.none")
+                : at == null ? null : at.features().whyNot(Feature.REVOKE_ALL);
+        return new Heading(profile, first.gateway(), rows.size(), revocable, notAll, rows.size() < all, stale, down);
     }
 
     private Row row(Resident resident) {

@@ -289,7 +289,7 @@ public final class AccessViewModel {
         List<AccessItem.Row> concerned = listed.stream()
                 .filter(row -> row.whyNot() == null && !row.resident().listed().own())
                 .toList();
-        if (concerned.isEmpty()) {
+        if (concerned.isEmpty() || heading.notAll() != null) {
             return;
         }
         Counts count = count(concerned.stream().map(AccessItem.Row::resident).toList());

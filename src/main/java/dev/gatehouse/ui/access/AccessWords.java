@@ -7,7 +7,6 @@ import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.Grant;
-import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.Origin;
 import dev.gatehouse.pairing.Phrase;
@@ -134,9 +133,12 @@ final class AccessWords {
                                 sender.key().account());
             case DeviceGrant device -> {
                 String what = words.say(
-                        device.kind() == Kind.NODE
-                                ? "access.kind.node"
-                                : device.kind() == Kind.CAPABILITY ? "access.kind.capability" : "access.kind.device");
+                        switch (device.kind()) {
+                            case NODE -> "access.kind.node";
+                            case CAPABILITY -> "access.kind.capability";
+                            case CLIENT -> "access.kind.client";
+                            case DEVICE, DM -> "access.kind.device";
+                        });
                 String platform = device.client().platform();
                 yield platform.isEmpty() ? what : words.say("access.kind.on", what, platform);
             }
@@ -164,6 +166,10 @@ final class AccessWords {
         String may = brief(grant.access());
         if (!may.isEmpty()) {
             line.add(may);
+        }
+        Instant end = grant.expiresAt();
+        if (end != null) {
+            line.add(words.say("access.ends", end));
         }
         String seen = seen(grant);
         Instant since = grant.grantedAt();

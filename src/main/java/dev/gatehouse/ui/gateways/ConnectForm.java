@@ -82,12 +82,18 @@ public final class ConnectForm {
             return new Field(field, value, new SimpleObjectProperty<>());
         }
 
-        private boolean check() {
-            boolean missing = field.required() && value.get().isBlank();
+        /** What is kept already may stay empty. */
+        private boolean check(boolean kept) {
+            boolean missing = field.required()
+                    && field.type() != FormField.Type.SWITCH
+                    && !(kept && field.type() == FormField.Type.SECRET)
+                    && value.get().isBlank();
             fault.set(missing ? Phrase.of("gateways.form.required") : null);
             return !missing;
         }
     }
+
+    private static final String FIRST = "openclaw";
 
     private final Console console;
     private final Executor screen;
@@ -99,6 +105,7 @@ public final class ConnectForm {
     private final ObservableList<Field> fields = FXCollections.observableArrayList();
     private final ObservableList<Field> readOnlyFields = FXCollections.unmodifiableObservableList(fields);
     private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Editing());
+    private final ReadOnlyObjectWrapper<@Nullable GatewayProfile> edited = new ReadOnlyObjectWrapper<>();
     private int attempt;
 
     /**
@@ -160,11 +167,15 @@ public final class ConnectForm {
     /** Connects it and remembers it, whether it answers or not: it may come later. */
     public void connect() {
         attempt("add gateway", (chosen, profile, entered) -> {
-            String id = known(profile).map(GatewayProfile::id).orElse(profile.id());
+            boolean changing = profile.id().equals(idOfEdited());
+            String id = changing
+                    ? profile.id()
+                    : known(profile).map(GatewayProfile::id).orElse(profile.id());
             return () -> {
                 int mine = attempt;
-                console.gateways()
-                        .add(profile, entered)
+                (changing
+                                ? console.gateways().edit(profile, entered)
+                                : console.gateways().add(profile, entered))
                         .whenComplete((nothing, thrown) -> screen.execute(() -> {
                             if (mine == attempt) {
                                 connected(id, thrown);
@@ -190,12 +201,55 @@ public final class ConnectForm {
                 .forEach(value -> ((MaskedText) value).forget());
     }
 
+    private @Nullable String idOfEdited() {
+        GatewayProfile changing = edited.get();
+        return changing == null ? null : changing.id();
+    }
+
+    /** The gateway that is changed, or null while one is added. */
+    public ReadOnlyObjectProperty<@Nullable GatewayProfile> editedProperty() {
+        return edited.getReadOnlyProperty();
+    }
+
+    /** Whether the product can say what would stand here for {@code profile}. */
+    boolean canEdit(GatewayProfile profile) {
+        return product(profile).filter(its -> !its.values(profile).isEmpty()).isPresent();
+    }
+
+    private Optional<GatewayProduct> product(GatewayProfile profile) {
+        return products().stream()
+                .filter(its -> its.id().equals(profile.product()))
+                .findFirst();
+    }
+
+    /** Fills in what is known of {@code profile}, to be changed; its secrets stay hidden where they are. */
+    void edit(GatewayProfile profile) {
+        product(profile).ifPresent(its -> {
+            clear();
+            product.set(null);
+            product.set(its);
+            name.set(profile.name());
+            Map<String, String> values = its.values(profile);
+            fields.stream()
+                    .filter(field -> !(field.value() instanceof MaskedText))
+                    .forEach(field ->
+                            field.value().set(values.getOrDefault(field.field().key(), "")));
+            edited.set(profile);
+            edit();
+        });
+    }
+
     /** Empties it. */
     public void clear() {
+        edited.set(null);
         name.set("");
         List<GatewayProduct> all = products();
         product.set(null);
-        product.set(all.isEmpty() ? null : all.getFirst());
+        // The product that most people run first; the others are one click away, by name.
+        product.set(all.stream()
+                .filter(one -> one.id().equals(FIRST))
+                .findFirst()
+                .orElse(all.isEmpty() ? null : all.getFirst()));
         edit();
     }
 
@@ -208,7 +262,9 @@ public final class ConnectForm {
 
     private void attempt(String thread, Work work) {
         GatewayProduct chosen = product.get();
-        boolean complete = fields.stream().map(Field::check).reduce(true, Boolean::logicalAnd);
+        GatewayProfile changing = edited.get();
+        boolean complete =
+                fields.stream().map(field -> field.check(changing != null)).reduce(true, Boolean::logicalAnd);
         if (chosen == null || !complete || state.get() instanceof State.Busy) {
             return;
         }
@@ -226,7 +282,7 @@ public final class ConnectForm {
         int mine = ++attempt;
         state.set(new State.Busy());
         background.start(thread, () -> {
-            Runnable then = carryOut(chosen, called, values, entered, work);
+            Runnable then = carryOut(chosen, called, values, entered, changing, work);
             screen.execute(() -> {
                 if (mine == attempt) {
                     then.run();
@@ -236,10 +292,18 @@ public final class ConnectForm {
     }
 
     private Runnable carryOut(
-            GatewayProduct chosen, String called, Map<String, String> values, Map<String, Secret> entered, Work work) {
+            GatewayProduct chosen,
+            String called,
+            Map<String, String> values,
+            Map<String, Secret> entered,
+            @Nullable GatewayProfile changing,
+            Work work) {
         try {
-            GatewayProfile profile =
-                    chosen.profile(UUID.randomUUID().toString(), called, values, console.environment());
+            String id = changing == null ? UUID.randomUUID().toString() : changing.id();
+            GatewayProfile profile = chosen.profile(id, called, values, console.environment());
+            if (changing != null) {
+                return work.with(chosen, profile, entered);
+            }
             Optional<GatewayProfile> known = known(profile);
             boolean nothingNew = entered.isEmpty()
                     && known.isPresent()

@@ -18,10 +18,12 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
@@ -34,6 +36,9 @@ import org.kordamp.ikonli.feather.Feather;
 /** What is filled in to add a gateway by hand. */
 final class FormPane extends BorderPane {
     static final PseudoClass DANGER = PseudoClass.getPseudoClass("danger");
+
+    private static final String YES = "true";
+    private static final int LINES_SHOWN = 5;
 
     private final ConnectForm form;
     private final GatewayWords words;
@@ -57,7 +62,12 @@ final class FormPane extends BorderPane {
         this.secrets = model.secrets();
         setId("gateway-form");
 
-        Label title = Facts.text(say.say("gateways.form.title"), "detail-title");
+        Label title = Facts.text("", "detail-title");
+        form.editedProperty()
+                .subscribe(profile -> title.setText(
+                        profile == null
+                                ? say.say("gateways.form.title")
+                                : say.say("gateways.form.edit", profile.name())));
         HBox.setHgrow(title, Priority.ALWAYS);
         title.setMaxWidth(Double.MAX_VALUE);
         Button close = new Button(null, Icons.of(Feather.X));
@@ -90,7 +100,11 @@ final class FormPane extends BorderPane {
         test.setText(say.say("gateways.form.test"));
         test.setId("form-test");
         test.setOnAction(event -> form.test());
-        connect.setText(say.say("gateways.form.connect"));
+        form.editedProperty().subscribe(profile -> {
+            connect.setText(say.say(profile == null ? "gateways.form.connect" : "gateways.form.save"));
+            // Another product would be another gateway.
+            product.setDisable(profile != null);
+        });
         connect.setId("form-connect");
         connect.getStyleClass().add("approve-filled");
         connect.setOnAction(event -> form.connect());
@@ -110,7 +124,7 @@ final class FormPane extends BorderPane {
 
     /** Puts the focus where filling in begins. */
     void focusFirst() {
-        if (form.products().size() > 1) {
+        if (form.products().size() > 1 && form.editedProperty().get() == null) {
             product.requestFocus();
         } else {
             name.requestFocus();
@@ -144,15 +158,50 @@ final class FormPane extends BorderPane {
             fault.setText(now == null ? "" : say.say(now));
             fault.setVisible(now != null);
         });
-        Node line = field.value() instanceof MaskedText secret ? secret(field, secret, label) : open(field, label);
+        if (asked.type() == FormField.Type.SWITCH) {
+            return withHelp(new VBox(6, box(field, label), fault), key);
+        }
+        Node line = field.value() instanceof MaskedText secret
+                ? secret(field, secret, label)
+                : asked.type() == FormField.Type.LINES ? lines(field, label) : open(field, label);
         // Where nothing is required, to say so at every field would only be noise.
         boolean marked = !asked.required()
                 && form.fields().stream().anyMatch(other -> other.field().required());
         VBox section = Facts.section(marked ? say.say("gateways.form.optional", label) : label, line, fault);
+        if (field.value() instanceof MaskedText && form.editedProperty().get() != null) {
+            section.getChildren().add(Facts.text(say.say("gateways.form.kept"), "small-muted"));
+        }
+        return withHelp(section, key);
+    }
+
+    private Node withHelp(VBox section, String key) {
         if (say.knows(key + ".help")) {
             section.getChildren().add(Facts.text(say.say(key + ".help"), "small-muted"));
         }
         return section;
+    }
+
+    private static Node box(Field field, String label) {
+        CheckBox box = new CheckBox(label);
+        box.setId("form-" + field.field().key());
+        box.setWrapText(true);
+        field.value().subscribe(value -> box.setSelected(value.equals(YES)));
+        box.setOnAction(event -> field.value().set(box.isSelected() ? YES : ""));
+        return box;
+    }
+
+    private Node lines(Field field, String label) {
+        TextArea text = new TextArea();
+        text.setId("form-" + field.field().key());
+        text.setAccessibleText(label);
+        text.getStyleClass().add("mono");
+        text.setPrefRowCount(LINES_SHOWN);
+        text.textProperty().bindBidirectional(field.value());
+        field.fault().subscribe(now -> {
+            text.pseudoClassStateChanged(DANGER, now != null);
+            text.setAccessibleHelp(now == null ? null : say.say(now));
+        });
+        return text;
     }
 
     private Node secret(Field field, MaskedText text, String label) {

@@ -32,6 +32,7 @@ final class GatewayDetail extends DetailFrame {
     private final Node nameSection;
     private final Button again = new Button();
     private final Button remove = new Button();
+    private final Button edit = new Button();
     private final Button connect = new Button();
     private final HBox acts = new HBox(8);
     private final Region gap = gap();
@@ -67,6 +68,9 @@ final class GatewayDetail extends DetailFrame {
         remove.setId("gateway-remove");
         remove.setText(say.say("gateways.remove"));
         remove.setOnAction(event -> withConnected(model::remove));
+        edit.setId("gateway-edit");
+        edit.setText(say.say("gateways.edit"));
+        edit.setOnAction(event -> withConnected(model::edit));
         connect.setText(say.say("gateways.connect"));
         connect.getStyleClass().add("approve-filled");
         connect.setOnAction(event -> {
@@ -155,7 +159,12 @@ final class GatewayDetail extends DetailFrame {
         again.setText(say.say(offline ? "gateways.try" : "gateways.read"));
         again.setAccessibleText(say.say(offline ? "gateways.try.accessible" : "gateways.read.accessible", called));
         remove.setAccessibleText(say.say("gateways.remove.accessible", called));
-        arrangeActs(again, gap, remove);
+        edit.setAccessibleText(say.say("gateways.edit.accessible", called));
+        if (model.canEdit(status)) {
+            arrangeActs(again, edit, gap, remove);
+        } else {
+            arrangeActs(again, gap, remove);
+        }
     }
 
     /** What stays where it is keeps the focus. */

@@ -51,7 +51,15 @@ final class GatewayWords {
 
     private static final Set<Feature> MESSAGES = EnumSet.of(
             Feature.APPROVE_DM, Feature.REJECT_DM, Feature.REVOKE_SENDER, Feature.NOTIFY, Feature.MAKE_OWNER);
-    private static final Set<Feature> DEVICES = EnumSet.complementOf(EnumSet.copyOf(MESSAGES));
+    private static final Set<Feature> DEVICES = EnumSet.of(
+            Feature.APPROVE_DEVICE,
+            Feature.REJECT_DEVICE,
+            Feature.REMOVE_DEVICE,
+            Feature.RENAME_DEVICE,
+            Feature.ROTATE_TOKEN,
+            Feature.REVOKE_ROLE);
+    private static final Set<Feature> CODES =
+            EnumSet.of(Feature.ISSUE_CODE, Feature.LIST_CODES, Feature.CANCEL_CODE, Feature.FIND_BY_CODE);
 
     private final Words words;
 
@@ -221,6 +229,7 @@ final class GatewayWords {
         List<String> uses = new ArrayList<>();
         addUses(uses, status, type, "gateways.uses.messages", MESSAGES);
         addUses(uses, status, type, "gateways.uses.devices", DEVICES);
+        addUses(uses, status, type, "gateways.uses.codes", CODES);
         return uses.isEmpty()
                 ? words.say("gateways.uses.nothing")
                 : words.say("gateways.uses", String.join(", ", uses));
@@ -274,6 +283,9 @@ final class GatewayWords {
     }
 
     private String door(String channel, String account) {
+        if (channel.isEmpty()) {
+            return words.say("requests.door.every");
+        }
         String key = "channel." + channel;
         String name = words.knows(key) ? words.say(key) : channel;
         if (account.isEmpty()) {

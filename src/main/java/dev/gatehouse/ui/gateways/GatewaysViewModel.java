@@ -170,6 +170,9 @@ public final class GatewaysViewModel {
     public void select(@Nullable GatewayItem item) {
         boolean selectable = item instanceof Connected || item instanceof Found;
         if (selectable && adding.get()) {
+            if (form.editedProperty().get() != null) {
+                form.clear();
+            }
             adding.set(false);
             detailOpen.set(false);
         }
@@ -310,9 +313,28 @@ public final class GatewaysViewModel {
     /** Opens the form for a gateway that is not found by itself. */
     public void add() {
         selected.set(null);
+        if (form.editedProperty().get() != null) {
+            form.clear();
+        }
         adding.set(true);
         detailOpen.set(true);
         prepareSecrets();
+    }
+
+    /** Whether the form can show how the gateway of {@code status} is reached. */
+    boolean canEdit(GatewayStatus status) {
+        return !status.practice() && form.canEdit(status.profile());
+    }
+
+    /** Opens the form for {@code gateway}, filled in as it is now. Secrets stay as they are unless they are typed anew. */
+    public void edit(Connected gateway) {
+        if (canEdit(gateway.status())) {
+            selected.set(null);
+            form.edit(gateway.status().profile());
+            adding.set(true);
+            detailOpen.set(true);
+            prepareSecrets();
+        }
     }
 
     private void prepareSecrets() {

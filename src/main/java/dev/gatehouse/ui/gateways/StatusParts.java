@@ -52,6 +52,10 @@ final class StatusParts {
                 words.doors(status).stream().map(StatusParts::door).toList());
         add(
                 all,
+                "requests.quiet",
+                status.quiet().stream().map(hint -> Facts.text(say.say(hint))).toList());
+        add(
+                all,
                 "gateways.detail.absent",
                 words.absent(status).stream()
                         .map(one -> new VBox(2, Facts.text(one.what()), Facts.text(one.why(), "small-muted")))

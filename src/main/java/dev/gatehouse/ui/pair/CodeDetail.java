@@ -31,6 +31,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -80,6 +81,7 @@ final class CodeDetail extends DetailFrame {
         left.getStyleClass().add("large-time");
         left.setId("pair-left");
         hint.setAlignment(Pos.CENTER);
+        hint.setTextAlignment(TextAlignment.CENTER);
         reveal.setId("pair-reveal");
         reveal.setOnAction(event -> toggle());
         copy.setId("pair-copy");

@@ -7,6 +7,7 @@ import dev.gatehouse.ui.common.ActButton;
 import dev.gatehouse.ui.common.Facts;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.SecondClock;
+import dev.gatehouse.ui.common.SecretClipboard;
 import dev.gatehouse.ui.pair.MakeForm.Input;
 import dev.gatehouse.ui.pair.MakeForm.Target;
 import java.util.List;
@@ -46,7 +47,7 @@ final class MakePane extends BorderPane {
      *
      * @param toRequests leads to the screen where strangers wait who were given a code
      */
-    MakePane(PairViewModel model, PairWords words, SecondClock clock, Runnable toRequests) {
+    MakePane(PairViewModel model, PairWords words, SecondClock clock, SecretClipboard clipboard, Runnable toRequests) {
         this.form = model.form();
         this.words = words;
         this.say = words.plain();
@@ -86,13 +87,14 @@ final class MakePane extends BorderPane {
         VBox body = new VBox(
                 14,
                 Facts.section(say.say("pair.form.gateway"), gateway),
+                new SettingsPane(model, words, clock, clipboard, true),
                 offerSection,
                 help,
                 fields,
                 why,
                 acts,
                 elsewhere,
-                new SettingsPane(model, words, clock));
+                new SettingsPane(model, words, clock, clipboard, false));
         body.getStyleClass().addAll("detail-body", "pair-form");
         ScrollPane scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);

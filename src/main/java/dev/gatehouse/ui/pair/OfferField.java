@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a code is made for: typed, chosen, or chosen with the freedom to type something else. */
 final class OfferField extends StackPane {
+    private static final Choice NOTHING = new Choice("", "–");
+
     OfferField(Input input, String name) {
         Field field = input.field();
         Control control = field.choices().isEmpty() ? typed(input) : field.free() ? both(input) : chosen(input);
@@ -65,6 +67,12 @@ final class OfferField extends StackPane {
     private static ComboBox<Choice> box(Field field) {
         ComboBox<Choice> box = new ComboBox<>();
         box.getItems().setAll(field.choices());
+        boolean none =
+                field.choices().stream().noneMatch(choice -> choice.value().isEmpty());
+        if (!field.required() && !field.free() && none) {
+            // What was chosen can be taken back.
+            box.getItems().addFirst(NOTHING);
+        }
         box.setCellFactory(list -> new ChoiceCell());
         return box;
     }

@@ -71,7 +71,7 @@ public final class PairView implements Screen {
         add.setOnAction(event -> startNew());
         frame.header().getChildren().addAll(title, gap, add);
 
-        form = new MakePane(model, words, clock, () -> with.ways().to("requests"));
+        form = new MakePane(model, words, clock, clipboard, () -> with.ways().to("requests"));
         detail = new CodeDetail(model, words, clock, clipboard, this::startNew);
         side.getStyleClass().add("detail");
         side.setMinWidth(LEAST_SIDE);

@@ -8,7 +8,9 @@ import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.common.ActButton;
 import dev.gatehouse.ui.common.Choice;
 import dev.gatehouse.ui.common.Facts;
+import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.SecondClock;
+import dev.gatehouse.ui.common.SecretClipboard;
 import dev.gatehouse.ui.pair.PairSettings.Input;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,15 +19,18 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
 
 /**
  * What can be set about pairing at the chosen gateway. The pairing mode, which opens a door for a time, is a button with the
@@ -43,28 +48,39 @@ final class SettingsPane extends VBox {
     private final PairWords words;
     private final Words say;
     private final SecondClock clock;
+    private final SecretClipboard clipboard;
+    private final boolean doors;
     private final VBox list = new VBox(16);
     private final ObjectProperty<Duration> span = new SimpleObjectProperty<>(Duration.ofMinutes(5));
     private final Label left = new Label();
     private final Runnable tick = this::tick;
 
-    SettingsPane(PairViewModel model, PairWords words, SecondClock clock) {
+    /**
+     * What can be set.
+     *
+     * @param doors whether what opens a door is shown, else everything else
+     */
+    SettingsPane(PairViewModel model, PairWords words, SecondClock clock, SecretClipboard clipboard, boolean doors) {
         super(10);
+        this.doors = doors;
+        this.clipboard = clipboard;
         this.model = model;
         this.words = words;
         this.say = words.plain();
         this.clock = clock;
-        setId("pair-settings");
-        getStyleClass().add("pair-settings");
-        Label caption = Facts.text(say.say("pair.settings"), "section-title");
-        getChildren().addAll(caption, list);
+        setId(doors ? "pair-doors" : "pair-settings");
+        getChildren().add(list);
+        if (!doors) {
+            getStyleClass().add("pair-settings");
+            getChildren().addFirst(Facts.text(say.say("pair.settings"), "section-title"));
+        }
         left.getStyleClass().add("setting-left");
         model.settings().inputs().subscribe(this::show);
         show();
     }
 
     private void show() {
-        List<Input> inputs = model.settings().inputs();
+        List<Input> inputs = inputs();
         list.getChildren().setAll(inputs.stream().map(this::node).toList());
         setVisible(!inputs.isEmpty());
         setManaged(!inputs.isEmpty());
@@ -73,6 +89,12 @@ final class SettingsPane extends VBox {
             clock.add(tick);
             tick();
         }
+    }
+
+    private List<Input> inputs() {
+        return model.settings().inputs().stream()
+                .filter(input -> opens(input) == doors)
+                .toList();
     }
 
     private Node node(Input input) {
@@ -163,6 +185,9 @@ final class SettingsPane extends VBox {
             box.setOnAction(event -> model.configure(input, box.isSelected() ? "true" : ""));
             return box;
         }
+        if (fixed && input.setting().type() == Type.TEXT) {
+            return told(input, label);
+        }
         boolean several = input.setting().type() == Type.LINES;
         TextInputControl text = several ? new TextArea() : new TextField();
         if (text instanceof TextArea area) {
@@ -187,8 +212,26 @@ final class SettingsPane extends VBox {
         return box;
     }
 
+    /** What the gateway tells and nobody sets: to be read and copied. */
+    private Node told(Input input, String label) {
+        TextField text = new TextField(input.setting().value());
+        text.setId("pair-set-" + input.setting().key());
+        text.setEditable(false);
+        text.setAccessibleText(label);
+        text.getStyleClass().add("mono");
+        HBox.setHgrow(text, Priority.ALWAYS);
+        Button copy = new Button(null, Icons.of(Feather.COPY));
+        copy.getStyleClass().add("button-icon");
+        copy.setAccessibleText(say.say("pair.settings.copy", label));
+        copy.setTooltip(new Tooltip(say.say("pair.settings.copy", label)));
+        copy.setOnAction(event -> clipboard.copy(input.setting().value()));
+        HBox line = new HBox(8, text, copy);
+        line.setAlignment(Pos.CENTER_LEFT);
+        return line;
+    }
+
     private void tick() {
-        for (Input input : model.settings().inputs()) {
+        for (Input input : inputs()) {
             Instant end = input.setting().until();
             GatewayStatus status = model.gateway(input.profile());
             if (end != null && status != null) {

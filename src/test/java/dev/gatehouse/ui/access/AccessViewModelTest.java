@@ -9,7 +9,10 @@ import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Snapshot.DoorPolicy;
+import dev.gatehouse.pairing.Client;
 import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.DeviceGrant;
+import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.testing.ConsoleFixture;
 import dev.gatehouse.testing.Grants;
@@ -22,6 +25,7 @@ import dev.gatehouse.ui.access.AccessViewModel.Counts;
 import dev.gatehouse.ui.access.AccessViewModel.Kinds;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -91,9 +95,33 @@ class AccessViewModelTest {
 
     @Test
     void aGatewayStandsAboveItsPeopleAndDevices() {
-        assertThat(heading()).isEqualTo(new Heading("home", "home", 3, 3, false, false, false));
+        assertThat(heading()).isEqualTo(new Heading("home", "home", 3, 3, null, false, false, false));
         assertThat(titles()).containsExactly("222", "ann", "Kitchen Mac");
         assertThat(model.countsProperty().get()).isEqualTo(new Counts(2, 1));
+    }
+
+    @Test
+    void whoIsTakenAwayByTheConsoleSaysUntilWhen() {
+        DeviceGrant desk = Grants.device("home", "clasp:J7", "Desk", Kind.CLIENT, Client.UNKNOWN, "read:/**")
+                .withEnd(Instant.parse("2026-11-20T14:02:00Z"));
+        fixture.product().at("home").change(now -> now.grants.add(desk));
+        screen.until(() -> titles().contains("Desk"));
+
+        assertThat(new AccessWords(new Words(Locale.ENGLISH, ZoneOffset.UTC)).second(row("Desk")))
+                .startsWith("client · read everything · until ")
+                .contains(", then Gatehouse takes it away");
+    }
+
+    @Test
+    void whereAllCannotBeRevokedAtOnceTheHeadingSaysWhy() {
+        Phrase why = Phrase.of("feature.not-offered");
+        fixture.product().at("home").change(now -> now.missing.put(Feature.REVOKE_ALL, why));
+        screen.until(() -> why.equals(heading().notAll()));
+        settle();
+
+        model.revokeAll(heading());
+
+        assertThat(dialogs.questions()).isEmpty();
     }
 
     @Test

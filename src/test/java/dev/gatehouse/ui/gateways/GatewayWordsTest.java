@@ -116,10 +116,10 @@ class GatewayWordsTest {
 
         assertThat(words.uses(both, Route.Type.STORE)).isEqualTo("Used for: Revoke people");
         assertThat(words.uses(both, Route.Type.WEBSOCKET))
-                .isEqualTo("Used for: Approve people, Reject people, Devices");
+                .isEqualTo("Used for: Approve people, Reject people, Devices, Codes");
         by.put(Feature.REVOKE_SENDER, Route.Type.WEBSOCKET);
         GatewayStatus one = status(LIVE, new Features(absent, by), List.of(), List.of(), Duration.ZERO);
-        assertThat(words.uses(one, Route.Type.WEBSOCKET)).isEqualTo("Used for: Direct messages, Devices");
+        assertThat(words.uses(one, Route.Type.WEBSOCKET)).isEqualTo("Used for: Direct messages, Devices, Codes");
         assertThat(words.uses(one, Route.Type.STORE)).isEqualTo("Not used now");
         assertThat(words.uses(status(LIVE), Route.Type.STORE)).isEmpty();
     }
