@@ -81,11 +81,17 @@ public final class CodeShelf {
     void accept(GatewayProfile profile, GatewayClock clock, Features features, Snapshot snapshot) {
         codes.edit(edit -> {
             List<ShelvedCode> before = edit.all(profile.id());
+            Map<Object, ShelvedCode> known = new HashMap<>();
+            for (ShelvedCode shelved : before) {
+                known.put(shelved.key(), shelved);
+                if (shelved.code().text() != null) {
+                    known.put(shelved.code().text(), shelved);
+                }
+            }
             Set<IssuedCode.Key> seen = new HashSet<>();
             for (Listed<IssuedCode> listed : snapshot.codes()) {
-                Optional<ShelvedCode> old = before.stream()
-                        .filter(shelved -> same(shelved.code(), listed.what()))
-                        .findFirst();
+                Optional<ShelvedCode> old = Optional.ofNullable(known.get(listed.what().key()))
+                        .or(() -> Optional.ofNullable(listed.what().text()).map(known::get));
                 boolean open = listed.what().state() instanceof State.Open;
                 if (old.isEmpty() && !open) {
                     // Used or ended before anybody here knew of it.
@@ -116,11 +122,6 @@ public final class CodeShelf {
             }
         });
         sweep();
-    }
-
-    private static boolean same(IssuedCode shelved, IssuedCode listed) {
-        return shelved.key().equals(listed.key())
-                || (shelved.text() != null && shelved.text().equals(listed.text()));
     }
 
     /** What the gateway tells of a code that is known here: it keeps its key, and what the gateway does not know. */

@@ -314,7 +314,7 @@ final class GatewaySession implements AutoCloseable {
     }
 
     private void fail(Problem why) throws InterruptedException {
-        Duration wait = backOff.next();
+        Duration wait = longer(backOff.next(), why.leaveAlone());
         Instant now = environment.clock().instant();
         GatewayState.Offline state;
         lock.lock();
@@ -337,8 +337,13 @@ final class GatewaySession implements AutoCloseable {
         if (why.halts()) {
             awaitRetry();
         } else {
-            pause(wait.compareTo(FAILURE_SPACING) < 0 ? wait : FAILURE_SPACING, wait);
+            Duration spacing = wait.compareTo(FAILURE_SPACING) < 0 ? wait : FAILURE_SPACING;
+            pause(longer(spacing, why.leaveAlone()), wait);
         }
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /** Waits for the operator: to try again by itself would get the same answer, or the console locked out. */

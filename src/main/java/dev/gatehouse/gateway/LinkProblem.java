@@ -173,6 +173,11 @@ public sealed interface LinkProblem extends Problem {
         public Phrase sentence() {
             return Phrase.of("problem.throttled", address, pause.toSeconds());
         }
+
+        @Override
+        public Duration leaveAlone() {
+            return pause;
+        }
     }
 
     /**

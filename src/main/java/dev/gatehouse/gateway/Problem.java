@@ -53,6 +53,11 @@ public sealed interface Problem
         return false;
     }
 
+    /** How long the gateway is left alone before it is asked again, whatever news there are. */
+    default Duration leaveAlone() {
+        return Duration.ZERO;
+    }
+
     /**
      * The gateway itself does not run; what it keeps is listed all the same.
      *

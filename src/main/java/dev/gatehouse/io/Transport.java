@@ -151,12 +151,12 @@ public final class Transport implements AutoCloseable {
         BodyHandler<byte[]> bounded =
                 BodyHandlers.limiting(BodyHandlers.ofByteArray(), Math.min(rules.largestMessage(), Integer.MAX_VALUE));
         // On a thread of its own, as the JDK looks up names on the one that asks, without a limit.
-        CompletableFuture<HttpResponse<byte[]>> asked = CompletableFuture.supplyAsync(
-                        () -> client.sendAsync(request.build(), bounded), this::start)
-                .thenCompose(Function.identity());
+        CompletableFuture<CompletableFuture<HttpResponse<byte[]>>> asked =
+                CompletableFuture.supplyAsync(() -> client.sendAsync(request.build(), bounded), this::start);
         boolean answered = false;
         try {
-            HttpResponse<byte[]> answer = asked.get(question.limit().toNanos(), TimeUnit.NANOSECONDS);
+            HttpResponse<byte[]> answer =
+                    asked.thenCompose(Function.identity()).get(question.limit().toNanos(), TimeUnit.NANOSECONDS);
             answered = true;
             return new HttpAnswer(
                     answer.statusCode(), answer.headers().map(), new String(answer.body(), StandardCharsets.UTF_8));
@@ -169,7 +169,7 @@ public final class Transport implements AutoCloseable {
             throw new NetworkFault.Broken(there.toString(), e);
         } finally {
             if (!answered) {
-                asked.cancel(true);
+                var _ = asked.thenAccept(exchange -> exchange.cancel(true));
             }
         }
     }

@@ -268,6 +268,20 @@ class ConsoleTest {
     }
 
     @Test
+    void aGatewayThatWantsToBeLeftAloneIsLeftAloneWhateverNewsThereAre() {
+        gateway.problem = new LinkProblem.Throttled("localhost:8765", Duration.ofSeconds(300));
+        hint();
+        await().until(() -> only(console.gateways().all()).state() instanceof GatewayState.Offline);
+        GatewayState.Offline state =
+                (GatewayState.Offline) only(console.gateways().all()).state();
+        assertThat(state.retryAt()).isAfterOrEqualTo(START.plusSeconds(300));
+        int reads = gateway.reads.get();
+        hint();
+        LockSupport.parkNanos(Duration.ofMillis(1500).toNanos());
+        assertThat(gateway.reads).hasValue(reads);
+    }
+
+    @Test
     void anApprovalThatNobodyCanSeeIsAcceptedAndNotConfirmed() {
         Phrase elsewhere = Phrase.of("seen.elsewhere");
         gateway.unseen = Map.of(Kind.DM, elsewhere);

@@ -120,6 +120,21 @@ class AskTest {
     }
 
     @Test
+    void whatIsGivenUpIsHungUp() throws Exception {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        try (TestServer server = new TestServer(wire -> {
+            wire.head();
+            wire.write(JSON + "Content-Length: 100\r\n\r\n{\"pend");
+            wire.awaitEnd();
+            ended.complete(null);
+        })) {
+            catchThrowable(
+                    () -> transport.ask(HttpAsk.get(server.address(), "/info").limit(Duration.ofMillis(300))));
+            ended.get(20, SECONDS);
+        }
+    }
+
+    @Test
     void halfAnAnswerIsNone() throws Exception {
         try (TestServer server = new TestServer(wire -> {
             wire.head();
