@@ -139,10 +139,17 @@ public sealed interface LinkProblem extends Problem {
      * A secret is missing or not accepted, in the words of the product.
      *
      * @param field the key of its {@link FormField}
+     * @param line how a line of the product's own settings begins behind which a new secret would help; empty where none
+     *     would
      * @param sentence what went wrong
      * @param remedy the one thing to do about it
      */
-    record SecretWanted(String field, Phrase sentence, Phrase remedy) implements LinkProblem {
+    record SecretWanted(String field, String line, Phrase sentence, Phrase remedy) implements LinkProblem {
+        /** A new secret would not help. */
+        public SecretWanted(String field, Phrase sentence, Phrase remedy) {
+            this(field, "", sentence, remedy);
+        }
+
         @Override
         public boolean halts() {
             return true;

@@ -6,6 +6,9 @@ import dev.gatehouse.pairing.Phrase;
 
 /** The problems that only Smith has. */
 final class SmithProblems {
+    /** How the line of {@code .env} begins that holds the admin token. */
+    private static final String LINE = TokenWay.VARIABLE + "=";
+
     private SmithProblems() {}
 
     /** A server wants a password and there is none. */
@@ -23,13 +26,13 @@ final class SmithProblems {
     /** There is no admin token, neither here nor in {@code .env}. */
     static Problem noToken(String where) {
         return new LinkProblem.SecretWanted(
-                SmithForm.TOKEN, Phrase.of("smith.token.none", where), Phrase.of("smith.token.none.remedy"));
+                SmithForm.TOKEN, LINE, Phrase.of("smith.token.none", where), Phrase.of("smith.token.none.remedy"));
     }
 
     /** The admin token stands in {@code .env} without a value: the daemon then turns everybody away. */
     static Problem emptyToken(String where) {
         return new LinkProblem.SecretWanted(
-                SmithForm.TOKEN, Phrase.of("smith.token.empty", where), Phrase.of("smith.token.empty.remedy"));
+                SmithForm.TOKEN, LINE, Phrase.of("smith.token.empty", where), Phrase.of("smith.token.empty.remedy"));
     }
 
     /** The daemon does not accept a token that the operator entered. */

@@ -17,6 +17,13 @@ sealed interface Aid {
      */
     record Enter(String kind) implements Aid {}
 
+    /**
+     * Copy a line for the product's settings, with a secret made for it.
+     *
+     * @param beginning what stands before the secret
+     */
+    record Line(String beginning) implements Aid {}
+
     /** Have it tried again. */
     record Again() implements Aid {}
 
@@ -45,7 +52,10 @@ sealed interface Aid {
         return switch (problem) {
             case LinkProblem.NoSecret(var kind) -> List.of(new Enter(kind), new Again());
             case LinkProblem.WrongSecret(var kind) -> List.of(new Enter(kind), new Again());
-            case LinkProblem.SecretWanted wanted -> List.of(new Enter(wanted.field()), new Again());
+            case LinkProblem.SecretWanted wanted ->
+                wanted.line().isEmpty()
+                        ? List.of(new Enter(wanted.field()), new Again())
+                        : List.of(new Enter(wanted.field()), new Line(wanted.line()), new Again());
             case LinkProblem.SecretElsewhere ignored -> List.of(new Enter(""), new Again());
             case LinkProblem.SecretsChanged ignored -> List.of(new Enter(""), new Again());
             case LinkProblem.LockedOut ignored -> List.of(new Enter(""), new Again());

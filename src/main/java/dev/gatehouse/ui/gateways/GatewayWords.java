@@ -195,6 +195,7 @@ final class GatewayWords {
                             case "password" -> "gateways.aid.enter.password";
                             default -> "gateways.aid.enter";
                         });
+            case Aid.Line ignored -> words.say("gateways.aid.line");
             case Aid.Again ignored -> words.say("gateways.aid.again");
             case Aid.Trust ignored -> words.say("gateways.aid.trust");
             case Aid.Allow ignored -> words.say("gateways.aid.allow");

@@ -35,7 +35,13 @@ public final class GatewaysView implements Screen {
     /** The screen over {@code console}. */
     public GatewaysView(Console console, Surroundings with) {
         this(
-                new GatewaysViewModel(console, with.words(), with.dialogs(), with.ui(), Background.VIRTUAL_THREADS),
+                new GatewaysViewModel(
+                        console,
+                        with.words(),
+                        with.dialogs(),
+                        with.ui(),
+                        Background.VIRTUAL_THREADS,
+                        with.clipboard()::copySecret),
                 with.words(),
                 with.dialogs());
     }

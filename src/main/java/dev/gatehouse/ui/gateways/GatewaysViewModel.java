@@ -19,12 +19,15 @@ import dev.gatehouse.ui.gateways.GatewayItem.Found;
 import dev.gatehouse.ui.gateways.GatewayItem.Heading;
 import dev.gatehouse.ui.gateways.GatewayItem.Nothing;
 import dev.gatehouse.ui.gateways.GatewayItem.Part;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -43,6 +46,7 @@ public final class GatewaysViewModel {
     private final Dialogs dialogs;
     private final Executor screen;
     private final Background background;
+    private final Consumer<String> clipboard;
     private final ConnectForm form;
     private final SecretsModel secrets;
 
@@ -65,13 +69,21 @@ public final class GatewaysViewModel {
      *
      * @param screen runs work on the thread of the screen
      * @param background where the disk is looked at
+     * @param clipboard copies a secret
      */
-    public GatewaysViewModel(Console console, Words words, Dialogs dialogs, Executor screen, Background background) {
+    public GatewaysViewModel(
+            Console console,
+            Words words,
+            Dialogs dialogs,
+            Executor screen,
+            Background background,
+            Consumer<String> clipboard) {
         this.console = console;
         this.words = words;
         this.dialogs = dialogs;
         this.screen = screen;
         this.background = background;
+        this.clipboard = clipboard;
         this.form = new ConnectForm(console, screen, background, this::select);
         this.secrets = new SecretsModel(console.secrets(), screen, background);
         form.fields().subscribe(this::prepareSecrets);
@@ -233,12 +245,20 @@ public final class GatewaysViewModel {
         GatewayProfile profile = gateway.status().profile();
         switch (aid) {
             case Aid.Enter(var kind) -> enter(profile, kind);
+            case Aid.Line(var beginning) -> clipboard.accept(beginning + secret());
             case Aid.Again ignored -> readAgain(gateway);
             case Aid.Trust(var untrusted) -> trust(profile, untrusted);
             case Aid.Allow(var host) -> allow(profile, host);
             case Aid.Open ignored -> secrets.wantPassphrase();
             case Aid.AskKeychain ignored -> secrets.askKeychain();
         }
+    }
+
+    /** A new one: 256 bits in hex, as {@code openssl rand -hex 32} makes it. */
+    private static String secret() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     private void enter(GatewayProfile profile, String kind) {

@@ -9,6 +9,7 @@ import dev.gatehouse.gateway.Route;
 import dev.gatehouse.gateway.Secret;
 import dev.gatehouse.gateway.SecretName;
 import dev.gatehouse.gateway.SecretProblem;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.gateways.GatewayItem.Connected;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -206,5 +207,21 @@ class AidTest {
     void aFingerprintThatIsNoneIsShownAsItIs() {
         assertThat(Fingerprint.lines("what")).containsExactly("what");
         assertThat(Fingerprint.lines("")).containsExactly("");
+    }
+
+    @Test
+    void aSecretThatIsMissingIsMadeAndCopiedWithItsLine() {
+        Phrase said = Phrase.of("problem.bug");
+        assertThat(Aid.against(new LinkProblem.SecretWanted("token", "TOKEN=", said, said)))
+                .containsExactly(new Aid.Enter("token"), new Aid.Line("TOKEN="), new Aid.Again());
+        assertThat(Aid.against(new LinkProblem.SecretWanted("token", said, said)))
+                .containsExactly(new Aid.Enter("token"), new Aid.Again());
+        Connected office = fixture.closed(ADDRESS, new LinkProblem.SecretWanted("token", "TOKEN=", said, said));
+        model.help(office, new Aid.Line("TOKEN="));
+        model.help(office, new Aid.Line("TOKEN="));
+        assertThat(fixture.copied)
+                .hasSize(2)
+                .doesNotHaveDuplicates()
+                .allSatisfy(line -> assertThat(line).matches("TOKEN=[0-9a-f]{64}"));
     }
 }

@@ -39,7 +39,8 @@ class EditFormTest {
                 new Words(Locale.ENGLISH, ZoneOffset.UTC),
                 new RecordedDialogs(),
                 screen,
-                (name, task) -> Thread.ofVirtual().name(name).start(task));
+                (name, task) -> Thread.ofVirtual().name(name).start(task),
+                ignored -> {});
         model.show();
         fixture.product().at("/srv/new");
         fixture.product().at("/srv/old").change(now -> now.token = "t0ken");

@@ -19,6 +19,7 @@ import dev.gatehouse.ui.gateways.GatewayItem.Part;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
@@ -32,6 +33,7 @@ class GatewaysViewModelTest {
     private final RecordedDialogs dialogs = new RecordedDialogs();
     private final Queue<Runnable> work = new ArrayDeque<>();
     private ConsoleFixture fixture;
+    final List<String> copied = new ArrayList<>();
     private GatewaysViewModel model;
 
     @BeforeEach
@@ -42,7 +44,8 @@ class GatewaysViewModelTest {
                 new Words(Locale.ENGLISH, ZoneOffset.UTC),
                 dialogs,
                 screen,
-                (name, task) -> work.add(task));
+                (name, task) -> work.add(task),
+                copied::add);
     }
 
     @AfterEach

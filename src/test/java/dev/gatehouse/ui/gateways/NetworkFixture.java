@@ -12,6 +12,7 @@ import dev.gatehouse.testing.ThisThread;
 import dev.gatehouse.ui.gateways.GatewayItem.Connected;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
@@ -26,6 +27,7 @@ final class NetworkFixture implements AutoCloseable {
     private final RecordedDialogs dialogs = new RecordedDialogs();
     private final Queue<Runnable> work = new ConcurrentLinkedQueue<>();
     private final ConsoleFixture fixture;
+    final List<String> copied = new ArrayList<>();
     private final GatewaysViewModel model;
 
     NetworkFixture(Path folder) {
@@ -41,7 +43,8 @@ final class NetworkFixture implements AutoCloseable {
                 new Words(Locale.ENGLISH, ZoneOffset.UTC),
                 dialogs,
                 screen,
-                (name, task) -> work.add(task));
+                (name, task) -> work.add(task),
+                copied::add);
     }
 
     GatewaysViewModel model() {
