@@ -19,17 +19,18 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** Keys and certificates, made by the JDK's own tool. */
-final class Certificates {
+public final class Certificates {
     private static final char[] PASSWORD = "of no worth".toCharArray();
 
     private final Path file;
 
-    Certificates(Path folder) {
+    /** None yet; they are kept in {@code folder}. */
+    public Certificates(Path folder) {
         this.file = folder.resolve("keys.p12");
     }
 
     /** Makes {@code name}; {@code options} are those of {@code keytool -genkeypair}. */
-    void make(String name, String... options) throws IOException, InterruptedException {
+    public void make(String name, String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
@@ -51,16 +52,18 @@ final class Certificates {
         assertThat(tool.waitFor()).as(said).isZero();
     }
 
-    X509Certificate certificate(String name) throws GeneralSecurityException, IOException {
+    /** The certificate of {@code name}. */
+    public X509Certificate certificate(String name) throws GeneralSecurityException, IOException {
         return (X509Certificate) store().getCertificate(name);
     }
 
-    CertificateFingerprint fingerprint(String name) throws GeneralSecurityException, IOException {
+    /** Its fingerprint. */
+    public CertificateFingerprint fingerprint(String name) throws GeneralSecurityException, IOException {
         return CertificateFingerprint.of(certificate(name));
     }
 
     /** The sockets of a server that shows {@code name}. */
-    ServerSocketFactory sockets(String name) throws GeneralSecurityException, IOException {
+    public ServerSocketFactory sockets(String name) throws GeneralSecurityException, IOException {
         KeyStore all = store();
         Key key = all.getKey(name, PASSWORD);
         Certificate[] chain = all.getCertificateChain(name);
@@ -72,6 +75,11 @@ final class Certificates {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         return context.getServerSocketFactory();
+    }
+
+    /** The private key of {@code name}. */
+    public Key key(String name) throws GeneralSecurityException, IOException {
+        return store().getKey(name, PASSWORD);
     }
 
     private KeyStore store() throws GeneralSecurityException, IOException {
