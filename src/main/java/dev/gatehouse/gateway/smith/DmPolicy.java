@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param running whether it was read from the running daemon
  */
 record DmPolicy(DoorPolicy.Mode mode, String place, boolean list, boolean running) {
+    /** The name of the door of all platforms. */
+    static final String EVERYWHERE = "direct";
+
     private static final String VARIABLE = "CHAT_BRIDGE_DM_POLICY";
     private static final String LIST = "CHAT_BRIDGE_ALLOWLIST_CONFIG";
 
@@ -46,9 +49,9 @@ record DmPolicy(DoorPolicy.Mode mode, String place, boolean list, boolean runnin
         return new DmPolicy(mode, written == null ? "" : place, list, running);
     }
 
-    /** For the list of doors: it is one for all platforms. */
-    DoorPolicy door() {
-        return new DoorPolicy("direct", "", mode, place);
+    /** For the list of doors. */
+    DoorPolicy door(String channel) {
+        return new DoorPolicy(channel, "", mode, place);
     }
 
     /** What the operator should know of it. */

@@ -5,6 +5,7 @@ import dev.gatehouse.gateway.Listed;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Route;
 import dev.gatehouse.gateway.Snapshot;
+import dev.gatehouse.gateway.Snapshot.DoorPolicy;
 import dev.gatehouse.gateway.smith.PostgresView.Table;
 import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.Kind;
@@ -14,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,12 +56,21 @@ record Listing(String profile, Set<Route.Type> ways, KnownCodes codes) {
                         List.of(),
                         people.grants(profile),
                         List.of(),
-                        look.policy().map(DmPolicy::door).map(List::of).orElse(List.of()),
+                        look.policy().map(policy -> doors(policy, people)).orElse(List.of()),
                         troubles,
                         notes,
                         unseen(look))
                 .withCodes(codes(look, people), Offers.of(look, features))
                 .withQuiet(List.of(Phrase.of("smith.quiet")));
+    }
+
+    /** One policy holds for all platforms; where it lets everybody in, each row of Access has to say so. */
+    private static List<DoorPolicy> doors(DmPolicy policy, People people) {
+        return policy.mode() == DoorPolicy.Mode.OPEN
+                ? Stream.concat(Stream.of(DmPolicy.EVERYWHERE), people.channels().stream())
+                        .map(policy::door)
+                        .toList()
+                : List.of(policy.door(DmPolicy.EVERYWHERE));
     }
 
     private List<Listed<IssuedCode>> codes(Look look, People people) {

@@ -14,6 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Who is in, put together from the three places that let somebody in: any one of them is enough (smith-core 0.2.6). */
@@ -98,6 +101,13 @@ final class People {
                 person.lasting || person.linked ? PostgresSide.SOURCE : RedisSide.SOURCE,
                 Map.of())));
         return all;
+    }
+
+    /** The platforms that they come from. */
+    Set<String> channels() {
+        return people.keySet().stream()
+                .map(who -> who.platform().envelope())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What the operator should know of them. */

@@ -180,11 +180,14 @@ final class PostgresSide implements AutoCloseable {
             return new LinkProblem.Failed(
                     url.shown(), Name.of(state + " " + thrown.getMessage()).text());
         }
-        boolean noTls =
-                state.equals("08004") || String.valueOf(thrown.getMessage()).contains("does not support SSL");
-        return noTls && thrown.getCause() == null
-                ? new LinkProblem.PlainText(url.address().host())
-                : LinkProblems.of(new SecureSockets(way.trust()).fault(url.shown(), thrown, ANSWER), url.shown());
+        if (thrown.getCause() == null && String.valueOf(thrown.getMessage()).contains("does not support SSL")) {
+            return new LinkProblem.PlainText(url.address().host());
+        }
+        if (thrown.getCause() == null && state.equals("08004") && url.password() == null) {
+            // The driver gives up by itself where the server asks for a password.
+            return SmithProblems.noPassword(SmithForm.DATABASE_PASSWORD, "PostgreSQL");
+        }
+        return LinkProblems.of(new SecureSockets(way.trust()).fault(url.shown(), thrown, ANSWER), url.shown());
     }
 
     private void letGo() {
