@@ -70,3 +70,26 @@ CREATE TABLE device_pairing_paired (
 ) STRICT;
 CREATE INDEX idx_device_pairing_paired_approved
   ON device_pairing_paired(approved_at_ms DESC, device_id);
+
+CREATE TABLE device_bootstrap_tokens (
+  token_key TEXT NOT NULL PRIMARY KEY,
+  token TEXT NOT NULL,
+  setup_id TEXT,
+  ts INTEGER NOT NULL,
+  device_id TEXT,
+  public_key TEXT,
+  profile_json TEXT,
+  redeemed_profile_json TEXT,
+  pending_profile_json TEXT,
+  issued_at_ms INTEGER NOT NULL,
+  last_used_at_ms INTEGER
+) STRICT;
+CREATE TABLE device_pair_setup_completions (
+  setup_id TEXT NOT NULL PRIMARY KEY,
+  device_id TEXT NOT NULL,
+  device_name TEXT,
+  access TEXT NOT NULL,
+  completed_at_ms INTEGER NOT NULL,
+  delivery_state TEXT NOT NULL CHECK (delivery_state IN ('uncertain', 'confirmed')),
+  retain_until_ms INTEGER NOT NULL
+) STRICT;
