@@ -3,14 +3,17 @@ package dev.gatehouse.console;
 import dev.gatehouse.console.secrets.SecretPlaces;
 import dev.gatehouse.console.secrets.Secrets;
 import dev.gatehouse.gateway.Catalogue;
+import dev.gatehouse.gateway.CodeContents;
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.Features;
+import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.SubjectKey;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -142,6 +145,13 @@ public final class Console implements AutoCloseable {
     /** The PINs that were on screen. */
     public Pins pins() {
         return pins;
+    }
+
+    /** What is in {@code code}; empty where nobody can tell, or its gateway is not connected. Asks nobody outside. */
+    public Optional<CodeContents> contents(IssuedCode code) {
+        Connection connection = gateways.connection(code.key().profile());
+        Gateway gateway = connection == null ? null : connection.session().standing();
+        return gateway == null ? Optional.empty() : gateway.contents(code);
     }
 
     /** Finds the request that a code belongs to which somebody has told the operator, in the background. */

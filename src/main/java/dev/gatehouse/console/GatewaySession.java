@@ -176,6 +176,17 @@ final class GatewaySession implements AutoCloseable {
         }
     }
 
+    /** The connection, or null if there is none now. Waits for nobody. */
+    @Nullable
+    Gateway standing() {
+        lock.lock();
+        try {
+            return gateway;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Reads now and tells the listener. Reads of one gateway run one after the other, so that what is told last was read
      * last.

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.console.Outcome;
 import dev.gatehouse.console.ShelvedCode;
+import dev.gatehouse.gateway.CodeContents;
 import dev.gatehouse.gateway.CodeOffer;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Problem;
@@ -117,6 +118,9 @@ class SetupCodesInteropTest {
         assertThat(code.code().purpose()).isEqualTo(Phrase.of("openclaw.code.full"));
         Carried carried = Carried.in(code);
         assertThat(carried.url()).isEqualTo(here());
+        CodeContents contents = console.console().contents(code.code()).orElseThrow();
+        assertThat(contents.url()).isEqualTo(here());
+        assertThat(contents.warnings()).containsExactly(Phrase.of("openclaw.code.warn.loopback"));
         assertThat(code.code().expiresAt())
                 .isEqualTo(carried.expiresAt())
                 .isBetween(before.plus(Duration.ofSeconds(598)), Instant.now().plus(Duration.ofSeconds(602)));

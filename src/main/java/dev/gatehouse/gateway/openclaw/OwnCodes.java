@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The setup codes that were made on this connection, without their texts, until nothing can become of them any more. A use
- * in the last moment is told a little later. Thread-safe.
+ * The setup codes of one gateway that were made here, without their texts, until nothing can become of them any more. They
+ * outlast the connection. A use in the last moment is told a little later. Thread-safe.
  */
 final class OwnCodes {
     private static final Duration GRACE = Duration.ofSeconds(20);

@@ -40,13 +40,19 @@ final class SetupCodes {
     private final Dialect dialect;
     private final @Nullable StoreSide store;
     private final Environment environment;
-    private final OwnCodes own = new OwnCodes();
+    private final OwnCodes own;
 
-    SetupCodes(String profile, Dialect dialect, @Nullable StoreSide store, Environment environment) {
+    /**
+     * Codes of the gateway of {@code profile}.
+     *
+     * @param own those made here, on this connection or one before it
+     */
+    SetupCodes(String profile, Dialect dialect, @Nullable StoreSide store, Environment environment, OwnCodes own) {
         this.profile = profile;
         this.dialect = dialect;
         this.store = store;
         this.environment = environment;
+        this.own = own;
     }
 
     /**

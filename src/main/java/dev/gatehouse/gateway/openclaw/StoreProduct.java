@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ abstract sealed class StoreProduct implements GatewayProduct permits OpenClawPro
 
     private final Dialect dialect;
     private final ConsoleKey console = new ConsoleKey();
+
+    /** By profile: what was made before a connection broke is followed on the next one. */
+    private final Map<String, OwnCodes> issued = new ConcurrentHashMap<>();
 
     StoreProduct(Dialect dialect) {
         this.dialect = dialect;
@@ -226,7 +230,8 @@ abstract sealed class StoreProduct implements GatewayProduct permits OpenClawPro
         Route folder = route(profile, Route.Type.STORE);
         Route typed = route(profile, Route.Type.WEBSOCKET);
         StoreSide store = folder == null ? null : new StoreSide(profile.id(), paths(folder, environment), environment);
-        SetupCodes codes = new SetupCodes(profile.id(), dialect, store, environment);
+        SetupCodes codes = new SetupCodes(
+                profile.id(), dialect, store, environment, issued.computeIfAbsent(profile.id(), id -> new OwnCodes()));
         if (folder != null && NO.equals(folder.settings().get(LIVE))) {
             return new OpenClawGateway(dialect, store, codes, null, () -> null);
         }

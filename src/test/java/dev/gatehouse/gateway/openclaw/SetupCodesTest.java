@@ -47,8 +47,13 @@ class SetupCodesTest {
     private final LiveFixture fixture = new LiveFixture(NOW);
     private final FolderWatch watch = new FolderWatch();
     private Instant now = NOW;
+    private final OwnCodes own = new OwnCodes();
     private final SetupCodes codes = new SetupCodes(
-            "p", Dialect.OPENCLAW, null, new Environment(Map.of(), Path.of("none"), Path.of("none"), () -> now, watch));
+            "p",
+            Dialect.OPENCLAW,
+            null,
+            new Environment(Map.of(), Path.of("none"), Path.of("none"), () -> now, watch),
+            own);
     private final Transport transport = new Transport(TransportRules.trusting(Trust.system()));
     private Findings found = new Findings();
 
@@ -215,6 +220,27 @@ class SetupCodesTest {
         assertThat(codes.lookAgain(Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(5));
         assertThat(only().state())
                 .isEqualTo(new State.Used(new SubjectKey("p", "", "", "d1"), "ab", Instant.ofEpochMilli(5)));
+    }
+
+    @Test
+    void aCodeIsFollowedOnTheNextConnection() throws GatewayException {
+        fixture.on("device.pair.setupCode", made(NOW.plusSeconds(600))).connect("operator.admin", "operator.pairing");
+        issue("phone", Map.of());
+        fixture.on(
+                        "device.pair.setupStatus",
+                        "{\"completion\":{\"setupId\":\"s1\",\"deviceId\":\"d1\",\"access\":\"full\",\"ts\":5}}")
+                .connect("operator.admin", "operator.pairing");
+        SetupCodes next = new SetupCodes(
+                "p",
+                Dialect.OPENCLAW,
+                null,
+                new Environment(Map.of(), Path.of("none"), Path.of("none"), () -> now, watch),
+                own);
+
+        assertThat(next.lookAgain(Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(5));
+        assertThat(next.read(found, up(), AWAY).codes())
+                .singleElement()
+                .satisfies(listed -> assertThat(listed.what().state()).isInstanceOf(State.Used.class));
     }
 
     @Test
