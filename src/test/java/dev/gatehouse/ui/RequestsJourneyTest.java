@@ -171,7 +171,7 @@ class RequestsJourneyTest {
 
         assertThat(fixture.sees("ABCD")).isFalse();
         Node code = robot.lookup(".code").queryAs(Label.class);
-        var place = code.localToScene(code.getBoundsInLocal());
+        var place = WindowFixture.onUi(() -> code.localToScene(code.getBoundsInLocal()));
         for (int x = (int) place.getMinX(); x < place.getMaxX(); x++) {
             for (int y = (int) place.getMinY(); y < place.getMaxY(); y++) {
                 assertThat(picture.getPixelReader().getArgb(x, y))
@@ -182,18 +182,18 @@ class RequestsJourneyTest {
 
     @Test
     void whatIsTypedIntoTheFieldIsInNoPicture() {
+        TextField field = (TextField) fixture.node("search");
         WritableImage before = WindowFixture.onUi(() -> {
-            fixture.node("search").setStyle("-fx-prompt-text-fill: transparent");
+            field.setStyle("-fx-prompt-text-fill: transparent");
             return fixture.window.picture();
         });
         WindowFixture.onUi(() -> {
-            ((TextField) fixture.node("search")).setText("39EAUHKR");
+            field.setText("39EAUHKR");
             return true;
         });
         WritableImage picture = WindowFixture.onUi(fixture.window::picture);
 
-        Node field = fixture.node("search");
-        var place = field.localToScene(field.getBoundsInLocal());
+        var place = WindowFixture.onUi(() -> field.localToScene(field.getBoundsInLocal()));
         for (int x = (int) place.getMinX() + 30; x < place.getMinX() + 100; x++) {
             for (int y = (int) place.getMinY() + 4; y < place.getMaxY() - 4; y++) {
                 assertThat(picture.getPixelReader().getArgb(x, y))

@@ -164,6 +164,11 @@ final class ScreensGallery {
                 fixture.console().gateways().retry("10.0.0.5:18789");
             }
             case String pair when pair.startsWith("pair-") -> PairStates.fill(fixture, state);
+            case "history-codes" -> PairStates.fill(fixture, "pair-code");
+            case "gateways-edit" -> {
+                fixture.product().editable();
+                places(fixture);
+            }
             case "gateways-few", "gateways-detail", "gateways-offline", "gateways-form", "gateways-fails" -> {
                 places(fixture);
             }
@@ -573,6 +578,11 @@ final class ScreensGallery {
                 fire(stage, "#form-test");
             }
             case String pair when pair.startsWith("pair-") -> PairStates.act(fixture, stage, state);
+            case "gateways-edit" -> {
+                open(stage, 1);
+                fire(stage, "#gateway-edit");
+            }
+            case "history-codes" -> keys(stage, "#history-list", KeyCode.J, KeyCode.ENTER);
             case "gateways-form" -> keys(stage, "#gateways-list", KeyCode.N);
             case "gateways-fails" -> {
                 keys(stage, "#gateways-list", KeyCode.N);

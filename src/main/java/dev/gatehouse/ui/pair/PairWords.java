@@ -166,11 +166,14 @@ final class PairWords {
             return null;
         }
         Instant end = code.expiresAt();
-        return words.say(
+        String value = code.text().value();
+        String said = words.say(
                 key,
-                code.text().value(),
+                value,
                 end == null ? words.say("pair.message.no-end") : words.time(end),
                 row.shelved().gateway());
+        // Some products have a line of its own for it.
+        return said.contains(value) ? said : said + "\n" + value;
     }
 
     /** Whether it is for a camera. */

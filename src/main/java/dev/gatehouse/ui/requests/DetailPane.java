@@ -3,14 +3,11 @@ package dev.gatehouse.ui.requests;
 import dev.gatehouse.console.Entry;
 import dev.gatehouse.console.HistoryEntry;
 import dev.gatehouse.console.Labels;
-import dev.gatehouse.console.Outcome;
 import dev.gatehouse.console.Progress;
 import dev.gatehouse.console.Words;
-import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.pairing.Decision.Options;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.PairingRequest;
-import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.PinRequest;
 import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.ui.common.Chip;
@@ -40,8 +37,6 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Everything that is known of one request, and the same buttons as on its row. */
 final class DetailPane extends DetailFrame {
-    private static final int EARLIER_SHOWN = 5;
-
     private final RequestsModel model;
     private final RowWords words;
     private final Words say;
@@ -55,6 +50,7 @@ final class DetailPane extends DetailFrame {
     private final VBox urgent = new VBox(16);
     private final VBox told = new VBox(16);
     private final OriginFacts origin;
+    private final StoryParts stories;
     private final DecisionBar bottom;
 
     private @Nullable Row row;
@@ -82,6 +78,7 @@ final class DetailPane extends DetailFrame {
         standBesideList();
 
         origin = new OriginFacts(words);
+        stories = new StoryParts(model, words, clipboard);
         code = new CodeField(say, timer, clipboard, CodeField.Sort.CODE, () -> {});
         pin = new CodeField(say, timer, clipboard, CodeField.Sort.PIN, () -> {
             Row now = row;
@@ -186,7 +183,7 @@ final class DetailPane extends DetailFrame {
                         .map(tag -> new Chip(tag.text(), tag.tone()))
                         .toList());
         List<Node> first = new ArrayList<>();
-        addStory(first, next);
+        stories.add(first, next);
         if (Act.APPROVE.isOffered(next)) {
             first.add(effect(next));
             addSteps(first, next);
@@ -211,7 +208,7 @@ final class DetailPane extends DetailFrame {
                 .filter(one -> one.result() != null || !(entry.progress() instanceof Progress.Deciding))
                 .toList();
         if (!past.isEmpty()) {
-            now.add(section("requests.earlier", earlier(past)));
+            now.add(section("requests.earlier", stories.earlier(past)));
         }
         told.getChildren().setAll(now);
         tick();
@@ -228,50 +225,6 @@ final class DetailPane extends DetailFrame {
                 }
             }
         }
-    }
-
-    private void addStory(List<Node> all, Row of) {
-        Story story = words.story(of);
-        if (story == null) {
-            return;
-        }
-        String head = words.state(of);
-        Label text = Facts.text(head.isEmpty() ? story.text() : head + ". " + story.text());
-        VBox box = new VBox(8, text);
-        box.getStyleClass()
-                .addAll(
-                        "note",
-                        switch (story.tone()) {
-                            case DANGER -> "note-danger";
-                            case WARNING -> "note-warning";
-                            case SUCCESS -> "note-success";
-                            default -> "note-neutral";
-                        });
-        if (of.entry().progress() instanceof Progress.Decided(var decision, Outcome.Refused(var problem), var at)
-                && problem.detail() != null) {
-            addDetail(box, problem);
-        }
-        if (story.stays()) {
-            Button dismiss = new Button(say.say("requests.dismiss"));
-            dismiss.getStyleClass().add("small");
-            dismiss.setAccessibleText(say.say("requests.dismiss.accessible", words.title(of.entry())));
-            dismiss.setOnAction(event -> model.dismiss(of));
-            box.getChildren().add(dismiss);
-        }
-        all.add(box);
-    }
-
-    private void addDetail(VBox box, Problem problem) {
-        String detail = problem.detail();
-        if (detail == null) {
-            return;
-        }
-        Label technical = Facts.text(detail);
-        technical.getStyleClass().add("mono");
-        Button copy = new Button(say.say("requests.details.copy"));
-        copy.getStyleClass().add("small");
-        copy.setOnAction(event -> clipboard.copy(detail));
-        box.getChildren().addAll(technical, copy);
     }
 
     /** The two steps by which a node joins, one box each. */
@@ -325,25 +278,6 @@ final class DetailPane extends DetailFrame {
         Label text = Facts.text(subject);
         text.getStyleClass().addAll("mono", "whole-id");
         return new VBox(head, text);
-    }
-
-    private Node earlier(List<HistoryEntry> past) {
-        VBox all = new VBox(4);
-        past.stream().limit(EARLIER_SHOWN).forEach(entry -> {
-            HistoryEntry.Result result = entry.result();
-            all.getChildren()
-                    .add(Facts.text(say.say(
-                            "requests.earlier.line",
-                            Phrase.of("requests.earlier." + entry.act()),
-                            result == null
-                                    ? Phrase.of("requests.earlier.unknown")
-                                    : Phrase.of("requests.earlier." + result.outcome()),
-                            entry.at())));
-        });
-        if (past.size() > EARLIER_SHOWN) {
-            all.getChildren().add(Facts.text(say.say("requests.earlier.more", past.size() - EARLIER_SHOWN)));
-        }
-        return all;
     }
 
     private Node section(String key, Node content) {
