@@ -90,7 +90,8 @@ public final class CodeShelf {
             }
             Set<IssuedCode.Key> seen = new HashSet<>();
             for (Listed<IssuedCode> listed : snapshot.codes()) {
-                Optional<ShelvedCode> old = Optional.ofNullable(known.get(listed.what().key()))
+                Optional<ShelvedCode> old = Optional.ofNullable(
+                                known.get(listed.what().key()))
                         .or(() -> Optional.ofNullable(listed.what().text()).map(known::get));
                 boolean open = listed.what().state() instanceof State.Open;
                 if (old.isEmpty() && !open) {

@@ -128,8 +128,9 @@ class AskTest {
             wire.awaitEnd();
             ended.complete(null);
         })) {
-            catchThrowable(
-                    () -> transport.ask(HttpAsk.get(server.address(), "/info").limit(Duration.ofMillis(300))));
+            assertThatExceptionOfType(NetworkFault.Silent.class)
+                    .isThrownBy(() ->
+                            transport.ask(HttpAsk.get(server.address(), "/info").limit(Duration.ofMillis(300))));
             ended.get(20, SECONDS);
         }
     }
