@@ -47,7 +47,9 @@ final class HistoryDetail extends DetailFrame {
         if (more > 0) {
             shown.getChildren().add(Facts.text(say.say("history.detail.more", more), "small-muted"));
         }
-        sections.getChildren().add(Facts.section(say.say("history.detail.shown"), shown));
+        if (!entry.shown().isEmpty()) {
+            sections.getChildren().add(Facts.section(say.say("history.detail.shown"), shown));
+        }
         HistoryEntry.Result result = entry.result();
         if (result != null && !result.touched().isEmpty()) {
             VBox files = new VBox(4);

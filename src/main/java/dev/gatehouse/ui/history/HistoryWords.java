@@ -94,7 +94,9 @@ final class HistoryWords {
     String second(Row row) {
         HistoryEntry entry = row.entry();
         StringJoiner line = new StringJoiner(" · ");
-        line.add(entry.gatewayName());
+        if (!who(entry).equals(entry.gatewayName())) {
+            line.add(entry.gatewayName());
+        }
         if (entry.shown().size() == 1) {
             line.add(door(entry.shown().getFirst()));
         }

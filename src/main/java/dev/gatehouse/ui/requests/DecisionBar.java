@@ -88,6 +88,9 @@ final class DecisionBar extends VBox {
         if (model.besides().of(of).makeOwner()) {
             return "requests.approve.owner";
         }
+        if (RowWords.isAnonymous(of.entry()) && model.besides().of(of).person().isEmpty()) {
+            return "requests.approve.again";
+        }
         Access instead = model.besides().of(of).access();
         Access given = instead == null ? of.entry().request().access() : instead;
         return given.asksAdmin()
