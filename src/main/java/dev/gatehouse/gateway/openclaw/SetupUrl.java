@@ -62,12 +62,12 @@ record SetupUrl(Address address) {
 
     /** Whether whoever is on the way can read what is said, beyond this computer and the local network. */
     boolean open() {
-        return !address.secure() && !address.loopback() && !local() && !tailnet();
+        return !address.secure() && !leadsNowhere() && !local() && !tailnet();
     }
 
     /** Whether phones refuse it for want of encryption. */
     boolean refused() {
-        return !address.secure() && !address.loopback() && !local();
+        return !address.secure() && !leadsNowhere() && !local();
     }
 
     private Optional<InetAddress> literal() {
