@@ -132,11 +132,12 @@ public final class Gateways implements AutoCloseable {
      * @return fails with a {@link GatewayException} if a secret could not be kept; then nothing was added
      */
     public CompletableFuture<Void> add(GatewayProfile profile, Map<String, Secret> entered) {
-        String owner = known(profile).map(GatewayProfile::id).orElse(profile.id());
+        Optional<String> known = known(profile).map(GatewayProfile::id);
         return inBackground("add " + profile.name(), () -> {
-            this.entered.keep(owner, profile.product(), entered);
+            this.entered.keep(known.orElse(profile.id()), profile.product(), entered);
             add(profile);
-            retry(owner);
+            // A new one tries what was entered by itself: a wrong token must not be sent twice.
+            known.ifPresent(this::retry);
         });
     }
 
