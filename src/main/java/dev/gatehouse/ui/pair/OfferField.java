@@ -50,7 +50,7 @@ final class OfferField extends StackPane {
 
     private static Control chosen(Input input) {
         ComboBox<Choice> box = box(input.field());
-        box.setButtonCell(new ChoiceCell());
+        box.setButtonCell(new ChoiceCell(false));
         input.value()
                 .subscribe(value -> input.field().choices().stream()
                         .filter(choice -> choice.value().equals(value))
@@ -73,12 +73,18 @@ final class OfferField extends StackPane {
             // What was chosen can be taken back.
             box.getItems().addFirst(NOTHING);
         }
-        box.setCellFactory(list -> new ChoiceCell());
+        box.setCellFactory(list -> new ChoiceCell(field.free()));
         return box;
     }
 
-    /** A choice by its name, and its value where that is another word. */
+    /** A choice by its name; where another value can be typed, with the value that it stands for. */
     private static final class ChoiceCell extends ListCell<Choice> {
+        private final boolean withValue;
+
+        ChoiceCell(boolean withValue) {
+            this.withValue = withValue;
+        }
+
         @Override
         protected void updateItem(@Nullable Choice item, boolean empty) {
             super.updateItem(item, empty);
@@ -87,7 +93,8 @@ final class OfferField extends StackPane {
             } else if (item.text().isEmpty() || item.text().equals(item.value())) {
                 setText(item.value());
             } else {
-                setText(item.value().isEmpty() ? item.text() : item.text() + " (" + item.value() + ")");
+                boolean nameAlone = !withValue || item.value().isEmpty();
+                setText(nameAlone ? item.text() : item.text() + " (" + item.value() + ")");
             }
         }
     }
