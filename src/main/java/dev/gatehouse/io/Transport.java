@@ -150,16 +150,24 @@ public final class Transport implements AutoCloseable {
                 body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         BodyHandler<byte[]> bounded =
                 BodyHandlers.limiting(BodyHandlers.ofByteArray(), Math.min(rules.largestMessage(), Integer.MAX_VALUE));
+        HttpResponse<byte[]> answer = exchange(question, request.build(), bounded);
+        return new HttpAnswer(
+                answer.statusCode(), answer.headers().map(), new String(answer.body(), StandardCharsets.UTF_8));
+    }
+
+    /** Sends {@code request} and waits for the answer; hangs up where that does not come in time. */
+    private <T> HttpResponse<T> exchange(HttpAsk question, HttpRequest request, BodyHandler<T> handler)
+            throws NetworkFault {
+        Address there = question.base();
         // On a thread of its own, as the JDK looks up names on the one that asks, without a limit.
-        CompletableFuture<CompletableFuture<HttpResponse<byte[]>>> asked =
-                CompletableFuture.supplyAsync(() -> client.sendAsync(request.build(), bounded), this::start);
+        CompletableFuture<CompletableFuture<HttpResponse<T>>> asked =
+                CompletableFuture.supplyAsync(() -> client.sendAsync(request, handler), this::start);
         boolean answered = false;
         try {
-            HttpResponse<byte[]> answer =
+            HttpResponse<T> answer =
                     asked.thenCompose(Function.identity()).get(question.limit().toNanos(), TimeUnit.NANOSECONDS);
             answered = true;
-            return new HttpAnswer(
-                    answer.statusCode(), answer.headers().map(), new String(answer.body(), StandardCharsets.UTF_8));
+            return answer;
         } catch (ExecutionException e) {
             throw fault(there, e, question.limit());
         } catch (TimeoutException _) {
@@ -199,28 +207,17 @@ public final class Transport implements AutoCloseable {
             request.setHeader("Last-Event-ID", lastId);
         }
         EventBody body = new EventBody();
-        CompletableFuture<CompletableFuture<HttpResponse<EventBody>>> asked =
-                CompletableFuture.supplyAsync(() -> client.sendAsync(request.build(), _ -> body), this::start);
         boolean open = false;
         try {
-            HttpResponse<EventBody> answer =
-                    asked.thenCompose(Function.identity()).get(question.limit().toNanos(), TimeUnit.NANOSECONDS);
+            HttpResponse<EventBody> answer = exchange(question, request.build(), _ -> body);
             if (answer.statusCode() != 200 || !speaksEvents(answer)) {
                 throw new NetworkFault.Foreign(there.toString(), answer.statusCode(), null);
             }
             open = true;
             return new EventStream(
                     body, rules.largestMessage(), lastId, failure -> fault(there, failure, question.limit()));
-        } catch (ExecutionException e) {
-            throw fault(there, e, question.limit());
-        } catch (TimeoutException _) {
-            throw new NetworkFault.Silent(question.limit());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NetworkFault.Broken(there.toString(), e);
         } finally {
             if (!open) {
-                var _ = asked.thenAccept(exchange -> exchange.cancel(true));
                 body.close();
             }
         }

@@ -143,4 +143,9 @@ public record Name(String text, Set<Doubt> doubts) {
                 Character.UnicodeScript.LATIN, Character.UnicodeScript.CYRILLIC, Character.UnicodeScript.GREEK));
         return seen.size() > 1;
     }
+
+    /** Whether a reader sees {@code point} for what it is: an id that holds anything else is not what it looks like. */
+    public static boolean visible(int point) {
+        return !invisible(point) && Character.getType(point) != Character.SPACE_SEPARATOR;
+    }
 }

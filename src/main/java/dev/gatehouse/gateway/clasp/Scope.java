@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.clasp;
 
+import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.Right;
 import java.util.List;
 import java.util.Locale;
@@ -65,17 +66,7 @@ record Scope(Action action, String pattern) {
 
     /** Whether a reader sees what it is, and the files and calls that it goes into take it for part of the pattern. */
     private static boolean plain(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.SPACE_SEPARATOR,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> point != ',' && point != '#';
-        };
+        return Name.visible(point) && point != ',' && point != '#';
     }
 
     private static List<String> segments(String pattern) {

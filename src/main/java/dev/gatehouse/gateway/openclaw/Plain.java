@@ -10,7 +10,7 @@ final class Plain {
 
     /** Whether {@code id} is what it looks like: nothing invisible in it, no white space, not endless. */
     static boolean holds(String id) {
-        return !id.isEmpty() && id.length() <= LONGEST_ID && id.codePoints().allMatch(Plain::visible);
+        return !id.isEmpty() && id.length() <= LONGEST_ID && id.codePoints().allMatch(Name::visible);
     }
 
     /** {@code text} made safe to show. */
@@ -25,26 +25,12 @@ final class Plain {
         }
         StringBuilder shown = new StringBuilder();
         id.codePoints().limit(LONGEST_ID).forEach(point -> {
-            if (visible(point)) {
+            if (Name.visible(point)) {
                 shown.appendCodePoint(point);
             } else {
                 shown.append("<U+%04X>".formatted(point));
             }
         });
         return shown.append(id.length() > LONGEST_ID ? "…" : "").toString();
-    }
-
-    private static boolean visible(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.SPACE_SEPARATOR,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
     }
 }

@@ -15,20 +15,6 @@ final class Plain {
 
     /** Whether {@code id} is what it looks like: nothing invisible in it, no white space, not endless. */
     static boolean holds(String id) {
-        return !id.isEmpty() && id.length() <= LONGEST_ID && id.codePoints().allMatch(Plain::visible);
-    }
-
-    private static boolean visible(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.SPACE_SEPARATOR,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
+        return !id.isEmpty() && id.length() <= LONGEST_ID && id.codePoints().allMatch(Name::visible);
     }
 }
