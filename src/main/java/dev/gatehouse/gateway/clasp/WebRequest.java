@@ -30,7 +30,7 @@ record WebRequest(
     static final int LARGEST_BODY = 4 << 10;
 
     private static final Pattern LINE = Pattern.compile("([A-Z]{1,10}) (/[\\x21-\\x7e]*) HTTP/1\\.[01]");
-    private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*([^\\x00]*?)[ \\t]*");
+    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]++");
 
     WebRequest {
         headers = Map.copyOf(headers);
@@ -68,10 +68,16 @@ record WebRequest(
         }
         Map<String, String> headers = new HashMap<>();
         for (int i = 1; i < lines.length; i++) {
-            var header = HEADER.matcher(lines[i]);
+            String header = lines[i];
+            int colon = header.indexOf(':');
             // Of two headers of one name, two readers may each believe another.
-            if (!header.matches()
-                    || headers.putIfAbsent(header.group(1).toLowerCase(Locale.ROOT), header.group(2)) != null) {
+            if (colon < 0
+                    || header.indexOf('\0') >= 0
+                    || !NAME.matcher(header.substring(0, colon)).matches()
+                    || headers.putIfAbsent(
+                                    header.substring(0, colon).toLowerCase(Locale.ROOT),
+                                    header.substring(colon + 1).strip())
+                            != null) {
                 throw new Unserved(400);
             }
         }
