@@ -221,7 +221,9 @@ public final class CodeShelf {
             if (shelved == null) {
                 return;
             }
-            boolean done = outcome instanceof Outcome.Confirmed || outcome instanceof Outcome.Accepted;
+            // Whoever was faster is in, whatever was taken back after that.
+            boolean done = (outcome instanceof Outcome.Confirmed || outcome instanceof Outcome.Accepted)
+                    && !(shelved.code().state() instanceof State.Used);
             ShelvedCode now =
                     done ? shelved.with(shelved.code().in(new State.Cancelled()).wiped()) : shelved;
             edit.put(now.with(new Progress.Decided(decision, outcome, time.instant())));

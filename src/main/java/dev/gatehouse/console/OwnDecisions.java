@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
 
 /**
  * The two things that the console does without a click, because the operator has decided them before: it lets in who has
- * entered the PIN that the operator has shown, or brought a code that the operator has made, and takes out whose time is over. Both go the way of every decision.
+ * entered the PIN that the operator has shown, or brought a code that the operator has made, and takes out whose time is
+ * over. Both go the way of every decision. A PIN that was entered before it was shown was guessed: showing it afterwards
+ * lets nobody in.
  */
 final class OwnDecisions {
     /** A revoke that did not work is tried again after this long. */
@@ -26,7 +28,7 @@ final class OwnDecisions {
 
     private final Pins pins;
     private final BiConsumer<Decision, Method> decide;
-    private final Set<String> approved = ConcurrentHashMap.newKeySet();
+    private final Set<String> judged = ConcurrentHashMap.newKeySet();
     private final Map<SubjectKey, Instant> ended = new ConcurrentHashMap<>();
 
     OwnDecisions(Pins pins, BiConsumer<Decision, Method> decide) {
@@ -45,8 +47,8 @@ final class OwnDecisions {
         for (Listed<?> listed : snapshot.requests()) {
             if (listed.what() instanceof PinRequest request
                     && request.entered()
-                    && (pins.wasShown(request) || redeemed(request, snapshot))
-                    && approved.add(profile + "/" + request.id())) {
+                    && judged.add(profile + "/" + request.id())
+                    && (pins.wasShown(request) || redeemed(request, snapshot))) {
                 decide.accept(new Decision.Approve(request), Method.PIN);
             }
         }

@@ -89,6 +89,12 @@ record Verdict(@Nullable Doubt doubt, @Nullable Phrase unseen) {
     }
 
     private static Verdict cancelled(IssuedCode shown, Snapshot fresh) {
+        boolean used = fresh.codes().stream()
+                .map(Listed::what)
+                .anyMatch(listed -> listed.state() instanceof IssuedCode.State.Used && same(shown, listed));
+        if (used) {
+            return doubt("doubt.code-used", fresh);
+        }
         boolean still = fresh.codes().stream()
                 .map(Listed::what)
                 .anyMatch(listed -> listed.state() instanceof IssuedCode.State.Open && same(shown, listed));

@@ -19,6 +19,7 @@ import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.IssuedCode.State;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.PinRequest;
+import dev.gatehouse.pairing.SubjectKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,6 +170,16 @@ class CodesTest {
     }
 
     @Test
+    void aCodeThatWasUsedWhileItWasTakenBackIsNotCancelled() throws Exception {
+        decide(ISSUE);
+        IssuedCode shown = only().code();
+        gateway.script = (there, decision) -> there.codes.replaceAll(
+                code -> code.in(new State.Used(new SubjectKey("home", "telegram", "", "7"), "Mallory", START)));
+        assertThat(decide(new Decision.CancelCode(shown))).isInstanceOf(Outcome.NotConfirmed.class);
+        assertThat(only().code().state()).isInstanceOf(State.Used.class);
+    }
+
+    @Test
     void aLockedConsoleKnowsNoTexts() throws Exception {
         gateway.features = Features.ALL.without(List.of(Feature.LIST_CODES), NOT_LISTED);
         decide(ISSUE);
@@ -203,6 +214,17 @@ class CodesTest {
         await().until(() -> history().contains("\"confirmed\""));
         assertThat(gateway.performed).hasSize(1);
         assertThat(history()).contains("\"PIN\"").doesNotContain("847291");
+    }
+
+    @Test
+    void whoEnteredAPinBeforeItWasShownIsNotLetInByShowingIt() {
+        PinRequest guessed = pin("clasp:A", true);
+        gateway.requests.add(guessed);
+        readAgain();
+        console.pins().shown(guessed.key(), guessed.id());
+        readAgain();
+        readAgain();
+        assertThat(gateway.performed).isEmpty();
     }
 
     @Test
