@@ -224,6 +224,36 @@ class RequestsJourneyTest {
     }
 
     @Test
+    void whoEntersAPinThatWasCopiedIsIn() {
+        PinRequest desk = Asks.client("home", "clasp:J7", "Desk", "847291", 0, "read:/**");
+        home.change(now -> now.requests.add(desk));
+        fixture.untilSeen("Desk");
+        robot.clickOn("Desk");
+        robot.type(KeyCode.ENTER);
+        fixture.untilSeen("May read");
+
+        robot.clickOn("#pin-copy");
+        home.change(now -> now.requests.replaceAll(request -> entered(desk)));
+        fixture.until(() -> home.performed().size() == 1);
+    }
+
+    private static PinRequest entered(PinRequest of) {
+        return new PinRequest(
+                of.key(),
+                of.id(),
+                of.name(),
+                of.access(),
+                of.client(),
+                of.pin(),
+                of.wrong(),
+                of.tries(),
+                true,
+                of.requestedAt(),
+                of.lastAskedAt(),
+                of.expiresAt());
+    }
+
+    @Test
     void aPinIsHiddenUntilWantedAndItsClientGetsWhatIsTyped() {
         PinRequest desk = Asks.client("home", "clasp:J7", "Desk", "847291", 1, "read:/**");
         home.change(now -> now.requests.add(desk));

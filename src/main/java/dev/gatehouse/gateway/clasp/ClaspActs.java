@@ -125,6 +125,7 @@ final class ClaspActs {
 
     private Receipt revokeAll(List<Grant> shown) throws GatewayException {
         int done = 0;
+        boolean answered = true;
         Receipt last = new Receipt(Phrase.of("clasp.receipt.nobody"), List.of(), List.of());
         Problem failed = null;
         for (Grant grant : shown) {
@@ -133,6 +134,7 @@ final class ClaspActs {
             }
             try {
                 last = enforcement.expel(device);
+                answered &= last.answered();
                 done++;
             } catch (GatewayException e) {
                 failed = e.problem();
@@ -143,6 +145,9 @@ final class ClaspActs {
         }
         if (failed != null) {
             throw new GatewayException(done == 0 ? failed : new Problem.Partial(done, shown.size(), failed));
+        }
+        if (!answered) {
+            return new Receipt(Phrase.of("clasp.receipt.unanswered"), last.touched(), last.remark(), false);
         }
         return done == 0
                 ? last

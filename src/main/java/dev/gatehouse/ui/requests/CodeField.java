@@ -50,7 +50,7 @@ final class CodeField extends HBox {
     /**
      * Nothing to hide yet.
      *
-     * @param shown called whenever it was revealed
+     * @param shown called whenever it was revealed or copied
      */
     CodeField(Words words, Timer timer, SecretClipboard clipboard, Sort sort, Runnable shown) {
         this.words = words;
@@ -76,6 +76,8 @@ final class CodeField extends HBox {
             PairingCode now = code;
             if (now != null) {
                 clipboard.copySecret(now.value());
+                // Who copies it hands it out, as who reads it does.
+                shown.run();
             }
         });
         setSpacing(4);

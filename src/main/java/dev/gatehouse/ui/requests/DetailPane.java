@@ -246,9 +246,11 @@ final class DetailPane extends DetailFrame {
         VBox section = new VBox(6, section("requests.pin", pin));
         section.getChildren()
                 .add(Facts.text(
-                        client.wrong() == 0
-                                ? say.say("requests.pin.what")
-                                : say.say("requests.pin.what.wrong", client.wrong(), client.tries()),
+                        client.entered()
+                                ? say.say("requests.pin.what.entered")
+                                : client.wrong() == 0
+                                        ? say.say("requests.pin.what")
+                                        : say.say("requests.pin.what.wrong", client.wrong(), client.tries()),
                         "small-muted"));
         return section;
     }

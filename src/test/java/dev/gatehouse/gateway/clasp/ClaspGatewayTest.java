@@ -9,6 +9,7 @@ import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.LinkProblem;
 import dev.gatehouse.gateway.Problem;
+import dev.gatehouse.gateway.Receipt;
 import dev.gatehouse.gateway.Route;
 import dev.gatehouse.gateway.Secret;
 import dev.gatehouse.gateway.SecretName;
@@ -288,6 +289,17 @@ class ClaspGatewayTest {
                         Problem.Partial.class, part -> assertThat(part.done()).isEqualTo(1));
         assertThat(relay.entity("clasp:a").path("status").asString()).isEqualTo("active");
         assertThat(relay.entity("clasp:b").path("status").asString()).isEqualTo("revoked");
+    }
+
+    @Test
+    void aRevokeOfAllWithoutAnAnswerIsNotCalledDone() throws Exception {
+        relay.put("clasp:a", "A", "active", List.of("paired"), List.of("read:/**"));
+        relay.put("clasp:b", "B", "active", List.of("paired"), List.of("read:/**"));
+        List<Grant> shown = grants();
+        relay.become(FakeRelay.Quirk.DEAF_TO_POST);
+        Receipt receipt = gateway.perform(new Decision.RevokeAll("p", shown));
+        assertThat(receipt.answered()).isFalse();
+        assertThat(receipt.summary().key()).isEqualTo("clasp.receipt.unanswered");
     }
 
     @Test
