@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,9 @@ record ClaspSetup(
     static final int PAIRING_PORT = 7351;
 
     static final String YES = "true";
+
+    /** How one says "every address of this computer" to a server: no client can call that. */
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0", "*");
 
     /** What is in the form. */
     static ClaspSetup of(Map<String, String> values) {
@@ -95,8 +99,10 @@ record ClaspSetup(
         if (!router.isEmpty()) {
             address(router, 7330);
         }
-        if (!listen.isEmpty()) {
-            address(listen, PAIRING_PORT);
+        if (!listen.isEmpty()
+                && EVERYWHERE.contains(address(listen, PAIRING_PORT).host())) {
+            // Clients are sent there, and the certificate is made for it.
+            throw particular("clasp.form.listen");
         }
         Map<String, String> settings = new HashMap<>(values());
         for (String key : List.of(TOKEN_FILE, CONFIG, STORE)) {

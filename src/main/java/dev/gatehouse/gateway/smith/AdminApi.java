@@ -179,9 +179,13 @@ final class AdminApi implements AutoCloseable {
         if (fault instanceof NetworkFault.Refused && address.loopback()) {
             return absent();
         }
+        boolean heard = fault instanceof NetworkFault.Silent
+                || fault instanceof NetworkFault.Broken
+                || fault instanceof NetworkFault.Closed
+                || fault instanceof NetworkFault.TooLarge;
         // Then a code may have been made; it ends by itself.
-        return fault instanceof NetworkFault.Silent silent && !question.method().equals("GET")
-                ? new LinkProblem.NoAnswer(CALL, silent.limit())
+        return heard && !question.method().equals("GET")
+                ? new LinkProblem.NoAnswer(CALL, question.limit())
                 : LinkProblems.of(fault, there);
     }
 

@@ -553,6 +553,12 @@ class ClaspGatewayTest {
         assertThat(problem(() -> profile(Map.of("address", "localhost:7350", "tokenFile", "/x"))))
                 .isInstanceOf(Problem.Particular.class);
         assertThat(problem(() -> profile(Map.of("address", "ftp://x")))).isInstanceOf(Problem.Particular.class);
+        for (String everywhere : List.of("0.0.0.0", "0.0.0.0:7351", "[::]:7351")) {
+            assertThat(problem(() -> profile(Map.of("address", "localhost", "listen", everywhere)))
+                            .sentence()
+                            .key())
+                    .isEqualTo("clasp.form.listen");
+        }
         Map<String, String> missing = Map.of("tokenFile", home.resolve("none").toString());
         assertThat(problem(() -> new ClaspProduct().probe(profile(missing), secrets, environment())))
                 .isInstanceOf(Problem.Missing.class);

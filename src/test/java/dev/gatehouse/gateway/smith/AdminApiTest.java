@@ -156,14 +156,14 @@ class AdminApiTest {
     }
 
     @Test
-    void halfAnAnswerIsNone() throws Exception {
+    void halfAnAnswerIsNoneAndACodeMayHaveBeenMade() throws Exception {
         server.enqueue(new MockResponse.Builder()
                 .code(201)
                 .addHeader("Content-Type", "application/json")
                 .body("{\"code\":\"5NZV4V\",\"expires_in\":300}")
                 .onResponseBody(new SocketEffect.CloseSocket())
                 .build());
-        assertThat(refusal()).isInstanceOf(LinkProblem.Dropped.class);
+        assertThat(refusal()).isInstanceOf(LinkProblem.NoAnswer.class);
     }
 
     @Test
