@@ -26,9 +26,13 @@ final class OwnDecisions {
     /** A revoke that did not work is tried again after this long. */
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
+    private record Judged(String profile, String id) {}
+
     private final Pins pins;
     private final BiConsumer<Decision, Method> decide;
-    private final Set<String> judged = ConcurrentHashMap.newKeySet();
+    /** The requests in which a PIN was seen as entered. */
+    private final Set<Judged> judged = ConcurrentHashMap.newKeySet();
+
     private final Map<SubjectKey, Instant> ended = new ConcurrentHashMap<>();
 
     OwnDecisions(Pins pins, BiConsumer<Decision, Method> decide) {
@@ -44,10 +48,17 @@ final class OwnDecisions {
                 .map(request -> request.id())
                 .collect(Collectors.toUnmodifiableSet());
         pins.keepOnly(profile, pending);
+        judged.removeIf(one -> one.profile().equals(profile) && !pending.contains(one.id()));
+        Set<SubjectKey> ending = snapshot.grants().stream()
+                .map(Listed::what)
+                .filter(grant -> grant.expiresAt() != null)
+                .map(Grant::key)
+                .collect(Collectors.toUnmodifiableSet());
+        ended.keySet().removeIf(one -> one.profile().equals(profile) && !ending.contains(one));
         for (Listed<?> listed : snapshot.requests()) {
             if (listed.what() instanceof PinRequest request
                     && request.entered()
-                    && judged.add(profile + "/" + request.id())
+                    && judged.add(new Judged(profile, request.id()))
                     && (pins.wasShown(request) || redeemed(request, snapshot))) {
                 decide.accept(new Decision.Approve(request), Method.PIN);
             }

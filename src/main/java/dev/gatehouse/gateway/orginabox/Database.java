@@ -43,7 +43,8 @@ record Database(DatabaseAddress address, String plainTextTo, String profile, Sec
         properties.setProperty("socketTimeout", Integer.toString(socketSeconds));
         properties.setProperty("options", LIMITS);
         Optional<Secret> password = secrets.get(new SecretName(profile, OrgProduct.DATABASE_PASSWORD));
-        password.ifPresent(secret -> properties.setProperty("password", secret.value()));
+        // Without one the driver would look for passwords in the user's own files.
+        properties.setProperty("password", password.map(Secret::value).orElse(""));
         try {
             Connection connection = new Driver().connect(address.url(), properties);
             if (connection == null) {

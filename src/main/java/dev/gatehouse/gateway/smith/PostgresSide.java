@@ -72,7 +72,7 @@ final class PostgresSide implements AutoCloseable {
     /**
      * Does {@code work} in a transaction of its own.
      *
-     * @throws GatewayException if nothing of it was done
+     * @throws GatewayException if nothing of it was done, or nobody knows whether it was, which the problem then says
      */
     <T> T act(Work<T> work) throws GatewayException {
         StoreUrl url = way.url();
@@ -87,7 +87,7 @@ final class PostgresSide implements AutoCloseable {
         boolean well = false;
         try {
             T result = work.on(new PostgresTables(connection));
-            connection.commit();
+            commit(connection);
             well = true;
             return result;
         } catch (SQLException e) {
@@ -96,6 +96,22 @@ final class PostgresSide implements AutoCloseable {
             if (!well) {
                 rollBack(connection);
             }
+        }
+    }
+
+    /** A connection that is lost while the server is told to keep the work leaves open whether it has. */
+    private static void commit(Connection connection) throws SQLException, GatewayException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            String state = e.getSQLState();
+            if (state == null || state.startsWith("08") || state.startsWith("57P")) {
+                throw new GatewayException(
+                        new Problem.Particular(
+                                Phrase.of("smith.unsure"), Phrase.of("smith.unsure.remedy"), e.getMessage()),
+                        e);
+            }
+            throw e;
         }
     }
 

@@ -227,6 +227,25 @@ class SmithStoresTest {
     }
 
     @Test
+    void aConnectionThatIsLostAtTheLastMomentLeavesOpenWhetherItWasDone() throws Exception {
+        paired("telegram", "1");
+        stores.sql("""
+                CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+                    $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;
+                CREATE CONSTRAINT TRIGGER dies AFTER DELETE ON chat_pairings
+                    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION die()""");
+        try (SmithGateway gateway = smith.connect(both())) {
+            Grant shown = grant(gateway.read(), "1");
+            assertThat(problem(() -> gateway.perform(new Decision.Revoke(shown)))
+                            .sentence()
+                            .key())
+                    .isEqualTo("smith.unsure");
+        } finally {
+            stores.sql("DROP TRIGGER dies ON chat_pairings; DROP FUNCTION die()");
+        }
+    }
+
+    @Test
     void withoutOneOfTheStoresNothingIsRevokedAndItIsSaidWhatWouldCome() throws Exception {
         paired("telegram", "1");
         stores.redeem("", "telegram", "1", "default");
