@@ -12,10 +12,6 @@ import dev.gatehouse.gateway.clasp.Waiting.State;
  * @param remedy what to do about it
  */
 record PairingTexts(String code, String text, String remedy) {
-    static final PairingTexts TOKEN_NOT_WORKING = new PairingTexts(
-            "token_not_working",
-            "Stored token not working",
-            "It may have been revoked, or have reached its end. Pair this device again.");
     private static final PairingTexts NOT_ENABLED = new PairingTexts(
             "pairing_not_enabled",
             "Pairing not enabled",
