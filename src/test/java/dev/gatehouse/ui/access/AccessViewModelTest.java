@@ -103,7 +103,7 @@ class AccessViewModelTest {
     @Test
     void whoIsTakenAwayByTheConsoleSaysUntilWhen() {
         DeviceGrant desk = Grants.device("home", "clasp:J7", "Desk", Kind.CLIENT, Client.UNKNOWN, "read:/**")
-                .withEnd(Instant.parse("2026-11-20T14:02:00Z"));
+                .withEnd(Instant.parse("2126-11-20T14:02:00Z"));
         fixture.product().at("home").change(now -> now.grants.add(desk));
         screen.until(() -> titles().contains("Desk"));
 
