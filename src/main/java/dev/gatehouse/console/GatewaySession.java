@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -285,7 +286,7 @@ final class GatewaySession implements AutoCloseable {
             watch(made);
             while (!isClosed()) {
                 refresh(made, READ_LIMIT);
-                pause(READ_SPACING, made.pollEvery(attention()));
+                pause(READ_SPACING, () -> made.pollEvery(attention()));
             }
         } catch (GatewayException e) {
             LOG.info("Gateway {}: {}", profile.id(), e.getMessage());
@@ -349,7 +350,7 @@ final class GatewaySession implements AutoCloseable {
             awaitRetry();
         } else {
             Duration spacing = wait.compareTo(FAILURE_SPACING) < 0 ? wait : FAILURE_SPACING;
-            pause(longer(spacing, why.leaveAlone()), wait);
+            pause(longer(spacing, why.leaveAlone()), () -> wait);
         }
     }
 
@@ -374,14 +375,16 @@ final class GatewaySession implements AutoCloseable {
      * Waits for a hint.
      *
      * @param spacing the least time since the last read, hint or not
-     * @param limit the longest wait without a hint
+     * @param limit the longest wait without a hint; a decision can make it shorter
      */
-    private void pause(Duration spacing, Duration limit) throws InterruptedException {
+    private void pause(Duration spacing, Supplier<Duration> limit) throws InterruptedException {
+        long begun = System.nanoTime();
         lock.lock();
         try {
-            long left = limit.toNanos();
+            long left = limit.get().toNanos();
             while (!hinted && !closed && left > 0) {
-                left = woken.awaitNanos(left);
+                woken.awaitNanos(left);
+                left = limit.get().toNanos() - (System.nanoTime() - begun);
             }
             long tooSoon = lastRead + spacing.toNanos() - System.nanoTime();
             while (!closed && tooSoon > 0) {

@@ -133,6 +133,13 @@ class CodesTest {
     }
 
     @Test
+    void aCodeThatWasJustMadeIsLookedAtAsOftenAsItWantsToBe() throws Exception {
+        decide(ISSUE);
+        int before = gateway.reads.get();
+        await().atMost(Duration.ofSeconds(5)).until(() -> gateway.reads.get() > before + 2);
+    }
+
+    @Test
     void aCodeThatVanishesBeforeItsTimeIsGoneOnlyAfterTheSecondList() throws Exception {
         decide(ISSUE);
         gateway.codes.clear();

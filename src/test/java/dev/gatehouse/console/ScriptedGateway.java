@@ -311,7 +311,7 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
 
     @Override
     public Duration pollEvery(Attention attention) {
-        return Duration.ofHours(1);
+        return codes.isEmpty() ? Duration.ofHours(1) : Duration.ofMillis(100);
     }
 
     @Override
