@@ -315,7 +315,8 @@ class AccessViewModelTest {
 
         assertThat(rows()).allMatch(row -> row.resident().stale() && row.whyNot() != null);
         assertThat(heading().revocable()).isZero();
-        assertThat(fixture.console().gateways().all().getFirst().state()).isInstanceOf(GatewayState.Offline.class);
+        // The rows are told before the state of their gateway is.
+        screen.until(() -> fixture.console().gateways().all().getFirst().state() instanceof GatewayState.Offline);
     }
 
     @Test
