@@ -20,12 +20,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the request that a code belongs to which somebody has told the operator. It compares what is here and what a
  * gateway's own files say: no code is sent anywhere, used up, or counted by a gateway as a wrong one.
  */
 public final class CodeSearch {
+    private static final Logger LOG = LoggerFactory.getLogger(CodeSearch.class);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final int REMEMBERED = 200;
 
@@ -86,6 +89,8 @@ public final class CodeSearch {
             try {
                 found.complete(look(ReadOut.of(typed)));
             } catch (RuntimeException e) {
+                // A bug in one adapter: the one field says that it could not look, and the log says why.
+                LOG.error("Finding by code", e);
                 found.completeExceptionally(e);
             }
         });

@@ -4,6 +4,7 @@ import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.StoreProblems;
 import dev.gatehouse.io.AtomicFile;
 import dev.gatehouse.io.FileStat;
+import dev.gatehouse.io.JsonText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,8 +125,8 @@ final class ConfigReader {
                         new Problem.TooLarge(file.toString(), content.stat().size(), limit));
             }
             try {
-                return resolve(StoreJson.parseLenient(content.bytes()), file);
-            } catch (StoreJson.Malformed e) {
+                return resolve(JsonText.parseLenient(content.bytes()), file);
+            } catch (JsonText.Malformed e) {
                 throw refused(file, e.where());
             } finally {
                 open.removeLast();

@@ -6,6 +6,7 @@ import dev.gatehouse.gateway.Receipt;
 import dev.gatehouse.gateway.Snapshot.DoorPolicy;
 import dev.gatehouse.gateway.openclaw.StoreFiles.Opened;
 import dev.gatehouse.io.FileStat;
+import dev.gatehouse.io.JsonText;
 import dev.gatehouse.io.LockFile;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Phrase;
@@ -78,7 +79,7 @@ final class DmWriter {
 
     private void allow(LockFile lock, Path file, String channel, String entry, Still still)
             throws IOException, GatewayException {
-        store.files().file(file).createIfAbsent(StoreJson.bytes(allowFormat.empty(), allowFormat.newLine()));
+        store.files().file(file).createIfAbsent(JsonText.bytes(allowFormat.empty(), allowFormat.newLine()));
         try (LockFile.Held _ = lock.acquire()) {
             Opened<String> allowed = store.files().open(file, allowFormat);
             if (allowed.rows().stream()

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.openclaw;
 
 import dev.gatehouse.io.AtomicFile;
 import dev.gatehouse.io.FileFault;
+import dev.gatehouse.io.JsonText;
 import dev.gatehouse.pairing.Phrase;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -176,9 +177,9 @@ final class Leftovers {
     /** Whether {@code file} is JSON with a list of that name, or any JSON if there is no name. */
     private static boolean readable(Path file, @Nullable String list) throws IOException {
         try {
-            JsonNode root = StoreJson.parse(new AtomicFile(file).read().bytes());
+            JsonNode root = JsonText.parse(new AtomicFile(file).read().bytes());
             return list == null || root.path(list).isArray() || (list.equals(AllowFormat.LIST) && root.isArray());
-        } catch (StoreJson.Malformed | FileFault.TooLarge _) {
+        } catch (JsonText.Malformed | FileFault.TooLarge _) {
             return false;
         }
     }

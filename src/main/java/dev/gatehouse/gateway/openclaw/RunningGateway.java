@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.openclaw;
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.io.AtomicFile;
 import dev.gatehouse.io.FileStat;
+import dev.gatehouse.io.JsonText;
 import dev.gatehouse.io.Processes;
 import dev.gatehouse.io.Processes.Presence;
 import dev.gatehouse.pairing.Phrase;
@@ -112,7 +113,7 @@ final class RunningGateway {
             Optional<LiveLock> lock;
             try {
                 lock = live(file);
-            } catch (IOException | StoreJson.Malformed | Entry.Bad _) {
+            } catch (IOException | JsonText.Malformed | Entry.Bad _) {
                 unknown = new Answer.Unknown(file.toString());
                 continue;
             }
@@ -170,12 +171,12 @@ final class RunningGateway {
     }
 
     /** What the lock in {@code file} says, unless its owner is gone. */
-    private Optional<LiveLock> live(Path file) throws IOException, StoreJson.Malformed, Entry.Bad {
+    private Optional<LiveLock> live(Path file) throws IOException, JsonText.Malformed, Entry.Bad {
         AtomicFile.Content content = new AtomicFile(file).read();
         if (!content.exists()) {
             return Optional.empty();
         }
-        Entry entry = Entry.of(StoreJson.parse(content.bytes()));
+        Entry entry = Entry.of(JsonText.parse(content.bytes()));
         JsonNode pidNode = entry.node().path("pid");
         if (!pidNode.isIntegralNumber() || pidNode.asLong(0) <= 0) {
             throw new Entry.Bad("pid");

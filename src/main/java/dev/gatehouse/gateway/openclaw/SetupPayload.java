@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.openclaw;
 
 import dev.gatehouse.gateway.Secret;
+import dev.gatehouse.io.JsonText;
 import dev.gatehouse.pairing.SetupCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -53,7 +54,7 @@ record SetupPayload(
             return Optional.empty();
         }
         try {
-            Entry entry = Entry.of(StoreJson.parse(Base64.getUrlDecoder().decode(text)));
+            Entry entry = Entry.of(JsonText.parse(Base64.getUrlDecoder().decode(text)));
             for (Sort sort : Sort.values()) {
                 String secret = entry.text(sort.key);
                 if (!secret.isBlank()) {
@@ -66,7 +67,7 @@ record SetupPayload(
                 }
             }
             return Optional.empty();
-        } catch (IllegalArgumentException | StoreJson.Malformed | Entry.Bad _) {
+        } catch (IllegalArgumentException | JsonText.Malformed | Entry.Bad _) {
             // Not base64, not JSON, or not with what it must hold: then it is no such code.
             return Optional.empty();
         }

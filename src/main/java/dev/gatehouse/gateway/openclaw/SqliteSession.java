@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.openclaw;
 
+import dev.gatehouse.io.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -175,8 +176,8 @@ final class SqliteSession implements AutoCloseable {
 
     private static JsonNode json(SqliteTable.Column column, String text) throws Entry.Bad {
         try {
-            return StoreJson.parse(text.getBytes(StandardCharsets.UTF_8));
-        } catch (StoreJson.Malformed _) {
+            return JsonText.parse(text.getBytes(StandardCharsets.UTF_8));
+        } catch (JsonText.Malformed _) {
             throw new Entry.Bad(column.key());
         }
     }

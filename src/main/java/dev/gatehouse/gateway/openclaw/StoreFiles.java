@@ -6,6 +6,7 @@ import dev.gatehouse.gateway.StoreProblems;
 import dev.gatehouse.gateway.openclaw.Format.Rows;
 import dev.gatehouse.io.AtomicFile;
 import dev.gatehouse.io.FileStat;
+import dev.gatehouse.io.JsonText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -55,7 +56,7 @@ final class StoreFiles {
 
         /** Writes the tree as it is now, unless {@code last} says no. */
         void replace(AtomicFile.LastWord<GatewayException> last) throws IOException, GatewayException {
-            file.replace(content, StoreJson.bytes(root, format.newLine()), last);
+            file.replace(content, JsonText.bytes(root, format.newLine()), last);
         }
     }
 
@@ -88,8 +89,8 @@ final class StoreFiles {
 
     private static <T> Rows<T> understand(Path path, AtomicFile.Content content, Format<T> format) {
         try {
-            return format.parse(StoreJson.parse(content.bytes()), path.toString());
-        } catch (StoreJson.Malformed e) {
+            return format.parse(JsonText.parse(content.bytes()), path.toString());
+        } catch (JsonText.Malformed e) {
             return Rows.bad(new Problem.Malformed(path.toString(), e.where()));
         }
     }
@@ -108,13 +109,13 @@ final class StoreFiles {
         AtomicFile file = file(path);
         AtomicFile.Content content = file.read();
         try {
-            JsonNode root = content.exists() ? StoreJson.parse(content.bytes()) : format.empty();
+            JsonNode root = content.exists() ? JsonText.parse(content.bytes()) : format.empty();
             Rows<T> rows = format.parse(root, path.toString());
             if (rows.problem() != null) {
                 throw new GatewayException(rows.problem());
             }
             return new Opened<>(file, content, root.isArray() ? format.empty() : root, format, rows.rows());
-        } catch (StoreJson.Malformed e) {
+        } catch (JsonText.Malformed e) {
             throw new GatewayException(new Problem.Malformed(path.toString(), e.where()));
         }
     }

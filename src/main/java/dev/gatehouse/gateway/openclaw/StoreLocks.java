@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.openclaw;
 
+import dev.gatehouse.io.JsonText;
 import dev.gatehouse.io.LockFile;
 import dev.gatehouse.io.LockProtocol;
 import dev.gatehouse.io.Processes;
@@ -61,7 +62,7 @@ final class StoreLocks implements LockProtocol {
         if (dialect.lockStart()) {
             processes.startTicks(pid).ifPresent(ticks -> lock.put("starttime", ticks));
         }
-        return new String(StoreJson.bytes(lock, dialect.lockStart()), StandardCharsets.UTF_8);
+        return new String(JsonText.bytes(lock, dialect.lockStart()), StandardCharsets.UTF_8);
     }
 
     @Override
@@ -99,9 +100,9 @@ final class StoreLocks implements LockProtocol {
 
     private static @Nullable JsonNode parse(Seen lock) {
         try {
-            JsonNode content = StoreJson.parse(lock.text().getBytes(StandardCharsets.UTF_8));
+            JsonNode content = JsonText.parse(lock.text().getBytes(StandardCharsets.UTF_8));
             return content.isObject() ? content : null;
-        } catch (StoreJson.Malformed _) {
+        } catch (JsonText.Malformed _) {
             return null;
         }
     }

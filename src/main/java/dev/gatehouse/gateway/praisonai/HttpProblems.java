@@ -4,6 +4,7 @@ import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.LinkProblem;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.io.HttpAnswer;
+import dev.gatehouse.io.JsonText;
 import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.Phrase;
 import java.time.Duration;
@@ -90,8 +91,8 @@ record HttpProblems(String address) {
     static JsonNode body(HttpAnswer answer) {
         if (answer.isJson()) {
             try {
-                return PythonJson.parse(answer.body());
-            } catch (PythonJson.Malformed _) {
+                return JsonText.parse(answer.body());
+            } catch (JsonText.Malformed _) {
                 // As if it had said nothing: the status speaks.
                 return JsonNodeFactory.instance.objectNode();
             }

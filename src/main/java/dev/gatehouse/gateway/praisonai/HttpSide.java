@@ -6,6 +6,7 @@ import dev.gatehouse.gateway.LinkProblems;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.io.HttpAnswer;
 import dev.gatehouse.io.HttpAsk;
+import dev.gatehouse.io.JsonText;
 import dev.gatehouse.io.NetworkFault;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -291,7 +292,7 @@ final class HttpSide implements AutoCloseable {
                 throw new GatewayException(new LinkProblem.Throttled(address(), wait));
             }
             String body = new String(
-                    PythonJson.bytes(JsonNodeFactory.instance
+                    JsonText.ascii(JsonNodeFactory.instance
                             .objectNode()
                             .put("channel", channel)
                             .put("user_id", person)),

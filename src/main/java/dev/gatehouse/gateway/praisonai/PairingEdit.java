@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.praisonai;
 
+import dev.gatehouse.io.JsonText;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.function.Predicate;
@@ -60,6 +61,6 @@ final class PairingEdit {
         for (JsonNode node : list("paired")) {
             ((ObjectNode) node).retain(PairingFile.PAIRED_KEYS);
         }
-        return PythonJson.bytes(root);
+        return JsonText.ascii(root);
     }
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.StoreProblems;
 import dev.gatehouse.io.AtomicFile;
+import dev.gatehouse.io.JsonText;
 import dev.gatehouse.pairing.Phrase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -103,18 +104,18 @@ final class PairingFile {
             return new Contents(
                     content, JsonNodeFactory.instance.objectNode(), List.of(), List.of(), 0, List.of(), null);
         }
-        if (PythonJson.marked(bytes)) {
+        if (JsonText.marked(bytes)) {
             throw new GatewayException(new Problem.Particular(
                     Phrase.of("praisonai.file.marked", path().toString()),
                     Phrase.of("praisonai.file.marked.remedy"),
                     null));
         }
         try {
-            if (PythonJson.parse(bytes) instanceof ObjectNode root) {
+            if (JsonText.parse(bytes) instanceof ObjectNode root) {
                 return rows(content, root);
             }
             throw new GatewayException(new Problem.Malformed(path().toString(), "not an object"));
-        } catch (PythonJson.Malformed e) {
+        } catch (JsonText.Malformed e) {
             throw new GatewayException(new Problem.Malformed(path().toString(), e.where()), e);
         }
     }

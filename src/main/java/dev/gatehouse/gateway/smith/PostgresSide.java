@@ -108,7 +108,9 @@ final class PostgresSide implements AutoCloseable {
             if (state == null || state.startsWith("08") || state.startsWith("57P")) {
                 throw new GatewayException(
                         new Problem.Particular(
-                                Phrase.of("smith.unsure"), Phrase.of("smith.unsure.remedy"), e.getMessage()),
+                                Phrase.of("smith.unsure"),
+                                Phrase.of("smith.unsure.remedy"),
+                                Name.of(String.valueOf(e.getMessage())).text()),
                         e);
             }
             throw e;

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLServerSocket;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +31,7 @@ final class FakeRelay implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ServerSocket listening;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, ObjectNode> entities = Collections.synchronizedMap(new LinkedHashMap<>());
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private volatile Quirk quirk = Quirk.NONE;
@@ -134,7 +136,7 @@ final class FakeRelay implements AutoCloseable {
             case NOT_JSON -> http(200, "text/html", "<h1>welcome</h1>");
             case HALF -> "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n[{\"id\":";
             case SILENT -> {
-                Thread.sleep(60_000);
+                closed.await();
                 yield "";
             }
             case REDIRECT -> "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.2:1/api\r\nContent-Length: 0\r\n\r\n";
@@ -230,6 +232,7 @@ final class FakeRelay implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        closed.countDown();
         listening.close();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Receipt;
+import dev.gatehouse.io.JsonText;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.Kind;
@@ -87,7 +88,7 @@ class DeviceActsTest {
                 StoreGateway gateway = store.connect()) {
             store.write(PAIRED, pairedAs("-jylBC-T7FPeSHEP_uk4LKYulLTR6ygwZzucZFWnB24"));
             gateway.perform(new Decision.Approve(store.request(Kind.DEVICE, DEVICE)));
-            JsonNode record = StoreJson.parse(store.text(PAIRED).getBytes(StandardCharsets.UTF_8))
+            JsonNode record = JsonText.parse(store.text(PAIRED).getBytes(StandardCharsets.UTF_8))
                     .get(DEVICE);
             JsonNode token = record.at("/tokens/operator");
             assertThat(token.path("token").stringValue()).isNotEqualTo("old").hasSize(43);

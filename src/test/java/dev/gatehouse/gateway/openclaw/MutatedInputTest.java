@@ -6,6 +6,7 @@ import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.io.AtomicFile;
+import dev.gatehouse.io.JsonText;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.PairingRequest;
@@ -103,7 +104,7 @@ class MutatedInputTest {
             assertThat(rows.problem()).as(about).isInstanceOf(Problem.Malformed.class);
         }
         try {
-            JsonNode root = StoreJson.parse(mutated);
+            JsonNode root = JsonText.parse(mutated);
             JsonNode list =
                     root.has("requests") ? root.get("requests") : root.has("allowFrom") ? root.get("allowFrom") : root;
             if (rows.problem() == null) {
@@ -111,7 +112,7 @@ class MutatedInputTest {
             } else {
                 assertThat(rows.rows().size()).as(about).isLessThanOrEqualTo(list.size());
             }
-        } catch (StoreJson.Malformed _) {
+        } catch (JsonText.Malformed _) {
             assertThat(rows.problem()).as(about).isNotNull();
         }
     }

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.openclaw;
 
 import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.io.AtomicFile;
+import dev.gatehouse.io.JsonText;
 import dev.gatehouse.pairing.SenderGrant;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ final class SqliteFixture {
     /** One with recorded rows. */
     static SqliteFixture recorded(Path state, String name) throws Exception {
         SqliteFixture fixture = new SqliteFixture(state);
-        JsonNode tables = StoreJson.parse(Files.readAllBytes(StoreFixture.recording("sqlite/" + name + ".json")));
+        JsonNode tables = JsonText.parse(Files.readAllBytes(StoreFixture.recording("sqlite/" + name + ".json")));
         try (Connection connection = fixture.open()) {
             for (Map.Entry<String, JsonNode> table : tables.properties()) {
                 for (JsonNode row : table.getValue()) {

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.openclaw;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.io.JsonText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StoreJsonTest {
+class JsonTextTest {
     static Stream<Path> recordings() throws IOException {
         return Stream.of("pending", "approved").map(StoreFixture::recording).flatMap(folder -> {
             try {
@@ -29,7 +30,7 @@ class StoreJsonTest {
     void writesBackWhatTheProductWroteByteForByte(Path file) throws Exception {
         byte[] bytes = Files.readAllBytes(file);
         boolean newLine = bytes[bytes.length - 1] == '\n';
-        assertThat(StoreJson.bytes(StoreJson.parse(bytes), newLine)).isEqualTo(bytes);
+        assertThat(JsonText.bytes(JsonText.parse(bytes), newLine)).isEqualTo(bytes);
         assertThat(newLine).isEqualTo(file.toString().contains("credentials"));
     }
 
@@ -51,7 +52,7 @@ class StoreJsonTest {
                   ]
                 }""";
         assertThat(new String(
-                        StoreJson.bytes(StoreJson.parse(text.getBytes(StandardCharsets.UTF_8)), false),
+                        JsonText.bytes(JsonText.parse(text.getBytes(StandardCharsets.UTF_8)), false),
                         StandardCharsets.UTF_8))
                 .isEqualTo(text);
     }
@@ -60,19 +61,19 @@ class StoreJsonTest {
     @ValueSource(
             strings = {"", " ", "{", "{} {}", "{\"a\":1,\"a\":2}", "{'a':1}", "// x\n{}", "nul", "\uFEFF{}", "[1,]"})
     void refusesWhatTheProductWouldNotRead(String text) {
-        assertThatThrownBy(() -> StoreJson.parse(text.getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(StoreJson.Malformed.class);
+        assertThatThrownBy(() -> JsonText.parse(text.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(JsonText.Malformed.class);
     }
 
     @Test
     void refusesOtherEncodings() {
-        assertThatThrownBy(() -> StoreJson.parse("{}".getBytes(StandardCharsets.UTF_16)))
+        assertThatThrownBy(() -> JsonText.parse("{}".getBytes(StandardCharsets.UTF_16)))
                 .hasMessage("not UTF-8");
     }
 
     @Test
     void neverRepeatsWhatItCouldNotRead() {
-        assertThatThrownBy(() -> StoreJson.parse("{\"code\": SECRET99}".getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> JsonText.parse("{\"code\": SECRET99}".getBytes(StandardCharsets.UTF_8)))
                 .hasMessageNotContaining("SECRET")
                 .hasNoCause()
                 .hasMessageContaining("line 1");
@@ -80,8 +81,8 @@ class StoreJsonTest {
 
     @Test
     void aNumberBeyondAllBoundsIsMalformed() {
-        assertThatThrownBy(() -> StoreJson.parse("{\"ts\": 1e9999999999}".getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(StoreJson.Malformed.class);
+        assertThatThrownBy(() -> JsonText.parse("{\"ts\": 1e9999999999}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(JsonText.Malformed.class);
         assertThatThrownBy(() -> LiveFrames.read("{\"type\": \"event\", \"seq\": -1e9999999999}"))
                 .isInstanceOf(LiveFrames.Bad.class);
     }
