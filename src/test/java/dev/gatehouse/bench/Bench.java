@@ -1,9 +1,7 @@
 package dev.gatehouse.bench;
 
 import dev.gatehouse.console.SettingsFile;
-import dev.gatehouse.gateway.GatewayProduct;
 import dev.gatehouse.gateway.GatewayProfile;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +23,7 @@ import java.util.stream.Stream;
  * Measures Gatehouse against its budgets, from outside where that is possible, and prints a table. Takes about twenty
  * minutes; with {@code -Dbench.quick=true} about five, for trying it out; with {@code -Dbench.only=} one of {@code start},
  * {@code store}, {@code gateway} and {@code idle} only that part; with {@code -Dbench.minutes=60} an hour more, for
- * what the heap does in that time.
+ * what the heap does in that time; with {@code -Dbench.app=/opt/gatehouse} the installed package instead of the build tree.
  */
 final class Bench {
     private static final int GATEWAYS = 50;
@@ -34,17 +32,21 @@ final class Bench {
     private final boolean quick = Boolean.getBoolean("bench.quick");
     private final Results results = new Results();
     private final XServer display;
+    private final Program program;
     private int homes;
 
-    private Bench(XServer display) {
+    private Bench(XServer display, Program program) {
         this.display = display;
+        this.program = program;
     }
 
     /** Measures everything. */
     public static void main(String[] args) throws IOException, InterruptedException {
         clear(FOLDER);
         try (XServer display = XServer.open()) {
-            Bench bench = new Bench(display);
+            String installed = System.getProperty("bench.app", "");
+            Bench bench = new Bench(
+                    display, installed.isBlank() ? new BuildTree(FOLDER) : Installed.copy(Path.of(installed), FOLDER));
             try {
                 bench.run();
             } finally {
@@ -56,7 +58,7 @@ final class Bench {
     }
 
     private void run() throws IOException, InterruptedException {
-        results.condition("Gatehouse from the build tree on " + display.description());
+        results.condition("Gatehouse, " + program.name() + ", on " + display.description());
         results.condition("Java %s, %s %s, %d processors"
                 .formatted(
                         System.getProperty("java.version"),
@@ -73,7 +75,7 @@ final class Bench {
         if (wanted("gateway")) {
             say("against the real gateway");
             new AtGateway(results, FOLDER.resolve("gateway"), quick)
-                    .measure(folder -> App.start(onClassPath(home(), "--store", folder.toString())));
+                    .measure(folder -> App.start(crowded(home(), "--store", folder.toString())));
         }
         if (wanted("idle")) {
             for (int rows : List.of(GATEWAYS, quick ? 10_000 : 100_000)) {
@@ -101,29 +103,29 @@ final class Bench {
         Path store = store();
         int times = quick ? 2 : 7;
         for (int time = 1; time <= times; time++) {
-            try (App app = App.start(modular(home(), "--store", store.toString()))) {
+            try (App app = App.start(start(home(), "--store", store.toString()))) {
                 starts.add(app.shown());
                 if (time == times) {
                     rest(Duration.ofSeconds(quick ? 3 : 15));
                     Optional<Double> resident = app.resident();
-                    resident.ifPresent(mb ->
-                            results.add(new Budget("resident memory, idle, 4 rows", "MB", 230.0, mb, "build tree")));
+                    resident.ifPresent(mb -> results.add(
+                            new Budget("resident memory, idle, 4 rows", "MB", program.memory(), mb, program.name())));
                 }
             }
         }
         results.add(new Budget(
                 "start -> window with the first list",
                 "ms",
-                null,
+                program.start(),
                 new Samples(starts).median(),
-                "median of %d; budget of 700 ms counts installed".formatted(times)));
+                "median of %d".formatted(times)));
     }
 
     private void latency() throws IOException, InterruptedException {
         int count = quick ? 20 : 200;
         Path store = store();
         String file = store.resolve("credentials/telegram-pairing.json").toString();
-        try (App app = App.start(onClassPath(home(), "--store", store.toString()))) {
+        try (App app = App.start(crowded(home(), "--store", store.toString()))) {
             app.shown();
             say("store change -> row on screen");
             app.tell("arrivals " + count / 4 + " " + file); // warm, as a console is that has been open for a while
@@ -147,7 +149,7 @@ final class Bench {
         try (SettingsFile settings = SettingsFile.keptIn(home.resolve(".config/gatehouse/settings.json"))) {
             settings.change(now -> now.withGateways(profiles));
         }
-        try (App app = App.start(onClassPath(home))) {
+        try (App app = App.start(crowded(home))) {
             app.shown();
             // Until everything was read twice and most is compiled.
             rest(Duration.ofSeconds(quick ? 5 : 65));
@@ -246,45 +248,6 @@ final class Bench {
         return store;
     }
 
-    /** As `mvn` starts it: from the module path, with the onlooker patched in. */
-    private ProcessBuilder modular(Path home, String... args) {
-        List<String> command = new ArrayList<>(java(home));
-        command.addAll(List.of(
-                "--enable-native-access=javafx.graphics,com.sun.jna,org.xerial.sqlitejdbc",
-                "--module-path",
-                modulePath(),
-                "--patch-module",
-                "dev.gatehouse=" + testClasses(),
-                "--module",
-                "dev.gatehouse/" + Observed.class.getName()));
-        command.addAll(List.of(args));
-        return process(home, command);
-    }
-
-    /** From the class path, as the installed package does, with one product more. */
-    private ProcessBuilder onClassPath(Path home, String... args) throws IOException {
-        Path services = Files.createDirectories(FOLDER.resolve("services/META-INF/services"));
-        Files.writeString(services.resolve(GatewayProduct.class.getName()), CrowdedProduct.class.getName());
-        List<String> command = new ArrayList<>(java(home));
-        command.addAll(List.of(
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                FOLDER.resolve("services") + File.pathSeparator + System.getProperty("java.class.path"),
-                Observed.class.getName()));
-        command.addAll(List.of(args));
-        return process(home, command);
-    }
-
-    private static List<String> java(Path home) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-Xms24m",
-                "-XX:TieredStopAtLevel=1",
-                "-Duser.home=" + home,
-                "-Dbench.classes=" + testClasses());
-    }
-
     private ProcessBuilder process(Path home, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
@@ -294,21 +257,17 @@ final class Bench {
         return builder.redirectError(FOLDER.resolve("errors-" + homes + ".log").toFile());
     }
 
+    private ProcessBuilder start(Path home, String... args) throws IOException {
+        return process(home, program.plain(home, List.of(args)));
+    }
+
+    private ProcessBuilder crowded(Path home, String... args) throws IOException {
+        return process(home, program.crowded(home, List.of(args)));
+    }
+
     /** A home folder of its own for every run: nobody's settings are read or written. */
     private Path home() throws IOException {
         return Files.createDirectory(FOLDER.resolve("home-" + ++homes));
-    }
-
-    private static String modulePath() {
-        return String.join(
-                File.pathSeparator,
-                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .filter(entry -> !entry.equals(testClasses()))
-                        .toList());
-    }
-
-    private static String testClasses() {
-        return Path.of("target", "test-classes").toAbsolutePath().toString();
     }
 
     private static void rest(Duration time) {

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link Knocker} and the line to it. */
@@ -21,7 +20,8 @@ final class Stranger implements AutoCloseable {
 
     /** One that writes to {@code file}. */
     static Stranger start(String file) throws IOException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        // A packaged runtime has no such command of its own.
+        String java = System.getProperty("bench.java");
         return new Stranger(new ProcessBuilder(
                         java,
                         "-XX:+UseSerialGC",

@@ -72,6 +72,16 @@ final class XDisplay implements AutoCloseable {
                 .findFirst();
     }
 
+    /** The window that has the focus. */
+    Optional<String> active() throws IOException, InterruptedException {
+        return run("xdotool", "getactivewindow").out().lines().findFirst();
+    }
+
+    /** Takes the window out of sight. */
+    void minimize(String window) throws IOException, InterruptedException {
+        run("xdotool", "windowminimize", "--sync", window).outOrFail();
+    }
+
     /** What the window shows now; kept in {@code file} too, for people to look at. */
     Picture picture(String window, Path file) throws IOException, InterruptedException {
         Path ppm = scratch.resolve("picture.ppm");
