@@ -8,30 +8,26 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A server by way of its PostgreSQL: a way that the product does not document beyond the names of tables and some columns.
- * It emits no NOTIFY, whose contents are not known. Thread-safe; one connection, used by one at a time.
+ * It emits no NOTIFY, whose contents are not known. Thread-safe; what is done has a connection of its own, so that it never
+ * waits for what is read.
  */
 final class DatabaseSide implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(DatabaseSide.class);
-    private static final int ANSWER_SECONDS = 15;
-
     /** A code that waits, as approve, reject and the list see it. */
     private static final String WAITS = "consumed_at IS NULL AND expires_at > now()";
 
     private final Database database;
-    private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Connection connection;
+    private final KeptConnection reading;
+    private final KeptConnection acting;
     private volatile @Nullable DatabaseColumns columns;
-    private volatile boolean closed;
 
     DatabaseSide(Database database) {
         this.database = database;
+        this.reading = new KeptConnection(database);
+        this.acting = new KeptConnection(database);
     }
 
     /** The database, for the operator to recognise. */
@@ -77,7 +73,7 @@ final class DatabaseSide implements AutoCloseable {
      * @throws GatewayException if it cannot be read
      */
     Sighting look() throws GatewayException {
-        return with(open -> DatabaseLists.look(open, known(open), WAITS));
+        return reading.with(open -> DatabaseLists.look(open, known(open), WAITS));
     }
 
     private DatabaseColumns known(Connection open) throws SQLException, GatewayException {
@@ -187,7 +183,7 @@ final class DatabaseSide implements AutoCloseable {
 
     /** In one transaction, which is taken back unless {@code work} has changed something. */
     private RestSide.Ended write(Database.Work<Boolean> work) throws GatewayException {
-        return with(open -> {
+        return acting.with(open -> {
             open.setAutoCommit(false);
             try {
                 if (!work.on(open)) {
@@ -197,7 +193,7 @@ final class DatabaseSide implements AutoCloseable {
                     open.commit();
                 } catch (SQLException e) {
                     if (Database.lost(e)) {
-                        drop();
+                        acting.drop();
                         return RestSide.Ended.UNCLEAR;
                     }
                     throw e;
@@ -212,48 +208,9 @@ final class DatabaseSide implements AutoCloseable {
         });
     }
 
-    private <T> T with(Database.Work<T> work) throws GatewayException {
-        lock.lock();
-        try {
-            if (closed) {
-                throw new GatewayException(new Problem.NotOffered(Phrase.of("oiab.absent.no-database")));
-            }
-            Connection open = connection;
-            if (open == null) {
-                open = database.open(ANSWER_SECONDS);
-                connection = open;
-            }
-            return work.on(open);
-        } catch (SQLException e) {
-            if (Database.lost(e)) {
-                drop();
-            }
-            throw new GatewayException(database.problem(e), e.getCause());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void drop() {
-        Connection old = connection;
-        connection = null;
-        if (old != null) {
-            try {
-                old.close();
-            } catch (SQLException e) {
-                LOG.debug("Closing a connection that was lost: {}", String.valueOf(e.getSQLState()));
-            }
-        }
-    }
-
     @Override
     public void close() {
-        closed = true;
-        lock.lock();
-        try {
-            drop();
-        } finally {
-            lock.unlock();
-        }
+        reading.close();
+        acting.close();
     }
 }

@@ -22,9 +22,12 @@ import dev.gatehouse.pairing.Phrase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +164,31 @@ class OrgDatabaseTest {
             assertThat(side.approve(row)).isEqualTo(RestSide.Ended.GONE);
             assertThat(side.reject(row)).isEqualTo(RestSide.Ended.GONE);
             assertThat(database.paired(bot)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsDoneDoesNotWaitForWhatIsRead() throws Exception {
+        database.writes(bot, "1", "Ada");
+        try (DatabaseSide side = side();
+                Connection other = database.connect()) {
+            Pending row = side.look().codes().getFirst();
+            // From now on a look at the gateways waits until this connection lets it go on.
+            try (Statement hold = other.createStatement()) {
+                hold.execute("ALTER TABLE gateway_configs RENAME TO configured");
+                hold.execute("CREATE VIEW gateway_configs AS SELECT configured.* FROM configured,"
+                        + " (SELECT pg_advisory_lock_shared(7)) AS gate");
+                hold.execute("SELECT pg_advisory_lock(7)");
+            }
+            FutureTask<Sighting> look = new FutureTask<>(side::look);
+            Thread.ofVirtual().name("look").start(look);
+            await().until(() -> !database.ask("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                            + " AND datname = current_database()")
+                    .isEmpty());
+            assertThat(side.reject(row)).isEqualTo(RestSide.Ended.DONE);
+            assertThat(look.isDone()).as("the look is over").isFalse();
+            other.close();
+            assertThat(look.get().codes()).isEmpty();
         }
     }
 
