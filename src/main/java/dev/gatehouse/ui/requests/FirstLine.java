@@ -10,7 +10,7 @@ import javafx.scene.layout.Region;
  */
 final class FirstLine extends Region {
     private static final double GAP = 8;
-    private static final double LEAST_TITLE = 56;
+    private static final double LEAST_TITLE = 96;
 
     private final Label title;
     private final HBox chips;

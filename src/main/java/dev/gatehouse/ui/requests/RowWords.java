@@ -111,6 +111,13 @@ final class RowWords {
                 : words.say("requests.door", channel(channel), account);
     }
 
+    /** The same where room is short: "Telegram (work)". */
+    private String briefDoor(RequestKey key) {
+        String whole = door(key);
+        String channel = channel(key.channel());
+        return whole.equals(channel) ? channel : words.say("requests.door.brief", channel, key.account());
+    }
+
     /** What happens to a stranger at a door. */
     String policy(DoorPolicy policy) {
         String door = policy.channel().isEmpty()
@@ -187,7 +194,7 @@ final class RowWords {
         line.add(at != null && at.down() ? words.say("requests.gateway.down", entry.gateway()) : entry.gateway());
         PairingRequest request = entry.request();
         switch (request) {
-            case DmRequest dm -> line.add(door(dm.key()));
+            case DmRequest dm -> line.add(briefDoor(dm.key()));
             case DeviceRequest device -> {
                 line.add(role(device.key().kind(), device.client()));
                 addRights(line, device.access());

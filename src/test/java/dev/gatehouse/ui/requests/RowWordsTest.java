@@ -21,6 +21,7 @@ import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.pairing.Standing;
 import dev.gatehouse.testing.Asks;
 import dev.gatehouse.testing.FakeTimer;
@@ -73,6 +74,22 @@ class RowWordsTest {
         assertThat(words.tags(fixture.entry(own, Standing.Kind.NEW, 1, true)))
                 .extracting(Tag::text)
                 .containsExactly("Admin", "This console", "New");
+    }
+
+    @Test
+    void aRowHasTheAccountBesideItsChannelUnlessItIsTheOnlyOne() {
+        DmRequest work = new DmRequest(
+                RequestKey.dm("home", "telegram", "work", "9"),
+                ann.id(),
+                ann.code(),
+                ann.name(),
+                ann.details(),
+                ann.requestedAt(),
+                ann.lastAskedAt(),
+                ann.expiresAt());
+
+        assertThat(words.second(fixture.entry(work), null)).isEqualTo("home · Telegram (work) · just now");
+        assertThat(words.second(fixture.entry(ann), null)).isEqualTo("home · Telegram · just now");
     }
 
     @Test
