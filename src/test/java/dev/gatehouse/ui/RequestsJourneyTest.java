@@ -1,6 +1,7 @@
 package dev.gatehouse.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.Feature;
@@ -13,6 +14,7 @@ import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.PinRequest;
 import dev.gatehouse.testing.Asks;
 import dev.gatehouse.testing.StubGateway;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -178,6 +181,42 @@ class RequestsJourneyTest {
                         .isEqualTo(hidden.getPixelReader().getArgb(x, y));
             }
         }
+    }
+
+    @Test
+    void theDetailLetsGoOfWhatItShowedBefore() {
+        home.change(now -> now.requests.add(ann));
+        fixture.armed("Approve ann, Telegram, home");
+        robot.clickOn("ann");
+        robot.type(KeyCode.ENTER);
+        fixture.untilSeen("•••• ••••");
+        List<WeakReference<Node>> before =
+                WindowFixture.onUi(() -> robot.lookup(".fact-name").queryAll().stream()
+                        .map(WeakReference::new)
+                        .toList());
+        assertThat(before).isNotEmpty();
+        AtomicInteger asked = new AtomicInteger();
+
+        await().until(() -> {
+            home.change(now -> {
+                now.requests.clear();
+                now.requests.add(again(ann, asked.incrementAndGet()));
+            });
+            System.gc();
+            return before.stream().allMatch(caption -> caption.refersTo(null));
+        });
+    }
+
+    private static DmRequest again(DmRequest request, int seconds) {
+        return new DmRequest(
+                request.key(),
+                request.id(),
+                request.code(),
+                request.name(),
+                request.details(),
+                request.requestedAt(),
+                request.lastAskedAt().plusSeconds(seconds),
+                request.expiresAt());
     }
 
     @Test

@@ -44,9 +44,11 @@ final class DetailPane extends DetailFrame {
 
     private final CodeField code;
     private final CodeField pin;
+    private final Node codeSection;
+    private final Node pinSection;
     private final ApprovalFields fields;
     private final TextField label = new TextField();
-    private final Label asked = new Label();
+    private Label asked = Facts.text("");
     private final VBox urgent = new VBox(16);
     private final VBox told = new VBox(16);
     private final OriginFacts origin;
@@ -86,6 +88,8 @@ final class DetailPane extends DetailFrame {
                 model.pinShown(now);
             }
         });
+        codeSection = section("requests.code", code);
+        pinSection = section("requests.pin", pin);
         fields = new ApprovalFields(model, words);
         label.setId("detail-label");
         label.setPromptText(say.say("requests.label.prompt"));
@@ -99,8 +103,6 @@ final class DetailPane extends DetailFrame {
             }
         });
 
-        asked.setWrapText(true);
-        asked.setMinHeight(Region.USE_PREF_SIZE);
         // What is typed into stays where it is, whatever becomes of the row meanwhile.
         sections.getChildren().addAll(urgent, fields, told, section("requests.label", label));
         bottom = new DecisionBar(model, words);
@@ -197,11 +199,13 @@ final class DetailPane extends DetailFrame {
         if (!(entry.request() instanceof DmRequest dm)) {
             now.add(section("requests.rights", new RightsTable(entry, words)));
         } else if (dm.code() != null) {
-            now.add(section("requests.code", code));
+            now.add(codeSection);
         }
         if (!RowWords.isAnonymous(entry)) {
             now.add(id(next.key().subject()));
         }
+        // A new one each time: a label that is kept would keep every caption that was ever set beside it.
+        asked = Facts.text("");
         now.add(section(
                 "requests.origin", origin.of(entry, model.gateway(next.key().profile()), asked)));
         List<HistoryEntry> past = model.earlier(next).stream()
@@ -243,16 +247,16 @@ final class DetailPane extends DetailFrame {
     }
 
     private Node pin(PinRequest client) {
-        VBox section = new VBox(6, section("requests.pin", pin));
-        section.getChildren()
-                .add(Facts.text(
+        return new VBox(
+                6,
+                pinSection,
+                Facts.text(
                         client.entered()
                                 ? say.say("requests.pin.what.entered")
                                 : client.wrong() == 0
                                         ? say.say("requests.pin.what")
                                         : say.say("requests.pin.what.wrong", client.wrong(), client.tries()),
                         "small-muted"));
-        return section;
     }
 
     private Node effect(Row of) {
