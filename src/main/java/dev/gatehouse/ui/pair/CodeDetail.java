@@ -2,11 +2,8 @@ package dev.gatehouse.ui.pair;
 
 import dev.gatehouse.console.Words;
 import dev.gatehouse.pairing.Code;
-import dev.gatehouse.pairing.IssuedCode.State;
 import dev.gatehouse.pairing.PairingCode;
-import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SetupCode;
-import dev.gatehouse.ui.common.ActButton;
 import dev.gatehouse.ui.common.Chip;
 import dev.gatehouse.ui.common.CodeGroups;
 import dev.gatehouse.ui.common.DetailFrame;
@@ -16,7 +13,6 @@ import dev.gatehouse.ui.common.SecondClock;
 import dev.gatehouse.ui.common.SecretClipboard;
 import dev.gatehouse.ui.common.TimeWords;
 import dev.gatehouse.ui.pair.PairItem.Row;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,9 +22,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
@@ -58,11 +51,8 @@ final class CodeDetail extends DetailFrame {
     private final Button message = new Button();
     private final FlowPane acts = new FlowPane(8, 8);
     private final VBox live = new VBox(10);
-    private final VBox told = new VBox(16);
-    private final Label why = Facts.text("", "detail-why");
-    private final ActButton cancel;
-    private final Button forget = new Button();
-    private final VBox bottom = new VBox(8);
+    private final TellPane told;
+    private final CodeActs bottom;
     private @Nullable Row row;
     private @Nullable Code drawn;
     private final Runnable tick = this::tick;
@@ -74,6 +64,8 @@ final class CodeDetail extends DetailFrame {
         this.say = words.plain();
         this.clock = clock;
         this.clipboard = clipboard;
+        this.told = new TellPane(words);
+        this.bottom = new CodeActs(model, words);
 
         text.setId("pair-code");
         text.getStyleClass().add("large-code");
@@ -94,19 +86,6 @@ final class CodeDetail extends DetailFrame {
         live.getChildren().addAll(stage, left, hint, acts);
         sections.getChildren().addAll(live, told);
 
-        cancel = new ActButton(say.say("pair.cancel"), () -> withRow(model::cancel), "cancel-code");
-        cancel.button().setId("pair-cancel");
-        forget.setText(say.say("pair.forget"));
-        forget.setId("pair-forget");
-        forget.setOnAction(event -> withRow(model::forget));
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox line = new HBox(8, gap, cancel, forget);
-        bottom.getStyleClass().add("detail-acts");
-        bottom.getChildren().addAll(why, line);
-        why.managedProperty().bind(why.visibleProperty());
-        cancel.managedProperty().bind(cancel.visibleProperty());
-        forget.managedProperty().bind(forget.visibleProperty());
         setBottom(bottom);
 
         model.selectedProperty().subscribe(this::show);
@@ -147,21 +126,15 @@ final class CodeDetail extends DetailFrame {
         }
     }
 
-    private void withRow(java.util.function.Consumer<Row> act) {
-        Row now = row;
-        if (now != null) {
-            act.accept(now);
-        }
-    }
-
     private void show(@Nullable Row next) {
         boolean another = row == null || next == null || !row.sameLine(next);
         row = next;
         clock.remove(tick);
+        told.show(next);
+        bottom.show(next);
         if (next == null) {
             title.setText("");
             chips.getChildren().clear();
-            told.getChildren().clear();
             showCode();
             return;
         }
@@ -178,11 +151,6 @@ final class CodeDetail extends DetailFrame {
         live.setVisible(open);
         live.setManaged(open);
         showCode();
-        showActs(next);
-        List<Node> parts = new ArrayList<>();
-        parts.add(story(next));
-        parts.add(Facts.section(say.say("pair.detail.about"), facts(next)));
-        told.getChildren().setAll(parts);
         if (open) {
             clock.add(tick);
             tick();
@@ -239,55 +207,6 @@ final class CodeDetail extends DetailFrame {
         if (!acts.getChildren().equals(can)) {
             acts.getChildren().setAll(can);
         }
-    }
-
-    private void showActs(Row now) {
-        Phrase reason = now.open() ? model.whyNotCancel(now) : null;
-        cancel.setVisible(now.open());
-        cancel.setText(
-                say.say("pair.cancel"),
-                say.say(
-                        "pair.cancel.accessible",
-                        words.title(now),
-                        now.shelved().gateway()));
-        cancel.setWhyNot(reason == null ? null : say.say(reason));
-        why.setVisible(reason != null);
-        why.setText(reason == null ? "" : say.say("pair.cancel.why", reason));
-        forget.setVisible(!now.open());
-        forget.setAccessibleText(say.say(
-                "pair.forget.accessible", words.title(now), now.shelved().gateway()));
-    }
-
-    private Node story(Row now) {
-        VBox lines = new VBox(6);
-        words.story(now).forEach(line -> lines.getChildren().add(Facts.text(line)));
-        HBox.setHgrow(lines, Priority.ALWAYS);
-        Feather icon = now.state() instanceof State.Used ? Feather.CHECK : now.open() ? Feather.CLOCK : Feather.INFO;
-        HBox box = new HBox(10, Icons.of(icon), lines);
-        box.getStyleClass()
-                .addAll(
-                        "note",
-                        switch (now.state()) {
-                            case State.Used ignored -> "note-success";
-                            case State.Uncertain ignored -> "note-warning";
-                            case State.Gone ignored -> "note-warning";
-                            default -> "note-neutral";
-                        });
-        box.setId("pair-story");
-        return box;
-    }
-
-    private Node facts(Row now) {
-        Facts facts = new Facts();
-        facts.add(say.say("pair.fact.gateway"), now.shelved().gateway());
-        facts.add(say.say("pair.fact.purpose"), words.purpose(now));
-        Instant made = now.code().issuedAt();
-        facts.add(
-                say.say("pair.fact.made"),
-                made == null ? words.origin(now) : say.say("pair.fact.made.at", made, words.origin(now)));
-        Instant end = now.code().expiresAt();
-        facts.add(say.say("pair.fact.ends"), end == null ? say.say("pair.fact.endless") : say.moment(end));
-        return facts;
     }
 
     private void tick() {
