@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is in a code, for who shows it. Never a secret.
  *
- * @param url where who redeems it connects to, made safe to show
- * @param secure whether that connection is encrypted
+ * @param urls where who redeems it connects to, the first one first, made safe to show; empty if it holds no address
+ * @param secure whether those connections are all encrypted
  * @param token what sort of secret it holds
  * @param who who could use it, and how often
  * @param until when it ends, gateway time, or null if it never does
@@ -17,15 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what the operator should know before it is shown to anybody
  */
 public record CodeContents(
-        String url,
+        List<String> urls,
         boolean secure,
         Phrase token,
         Phrase who,
         @Nullable Instant until,
         Phrase grants,
         List<Phrase> warnings) {
-    /** Keeps its own copy. */
+    /** Keeps its own copies. */
     public CodeContents {
+        urls = List.copyOf(urls);
         warnings = List.copyOf(warnings);
     }
 }

@@ -52,8 +52,9 @@ public record IssuedCode(
          * Somebody tried to redeem it, and whether it reached them is not known.
          *
          * @param why what is known
+         * @param by who tried, or null if the product does not tell
          */
-        record Uncertain(Phrase why) implements State {}
+        record Uncertain(Phrase why, @Nullable SubjectKey by) implements State {}
 
         /** Nobody redeemed it in time. */
         record Expired() implements State {}

@@ -119,7 +119,7 @@ class SetupCodesInteropTest {
         Carried carried = Carried.in(code);
         assertThat(carried.url()).isEqualTo(here());
         CodeContents contents = console.console().contents(code.code()).orElseThrow();
-        assertThat(contents.url()).isEqualTo(here());
+        assertThat(contents.urls()).containsExactly(here());
         assertThat(contents.warnings()).containsExactly(Phrase.of("openclaw.code.warn.loopback"));
         assertThat(code.code().expiresAt())
                 .isEqualTo(carried.expiresAt())

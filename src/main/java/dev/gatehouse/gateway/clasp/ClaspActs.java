@@ -194,7 +194,7 @@ final class ClaspActs {
         }
         boolean secure = !place.fingerprint().isEmpty();
         return Optional.of(new CodeContents(
-                place.url(),
+                List.of(place.url()),
                 secure,
                 Phrase.of("clasp.contents.token"),
                 Phrase.of("clasp.contents.who"),

@@ -45,8 +45,8 @@ record PermanentCode(LiveWay way) {
             case LiveCredential.DeviceToken _, LiveCredential.None _ ->
                 throw new GatewayException(new Problem.NotOffered(Phrase.of("openclaw.absent.no-own-secret")));
         }
-        SetupPayload payload =
-                new SetupPayload(url(decision.values().getOrDefault(SetupOffers.URL, "")), sort, secret, null, false);
+        String url = url(decision.values().getOrDefault(SetupOffers.URL, ""));
+        SetupPayload payload = new SetupPayload(List.of(url), sort, secret, null, false);
         IssuedCode code = new IssuedCode(
                 new IssuedCode.Key(decision.profile(), UUID.randomUUID().toString()),
                 SetupOffers.PERMANENT,
@@ -58,7 +58,7 @@ record PermanentCode(LiveWay way) {
         return new Issued(
                 code,
                 new Receipt(
-                        Phrase.of("openclaw.receipt.code-composed", payload.url()),
+                        Phrase.of("openclaw.receipt.code-composed", url),
                         List.of(),
                         List.of(Phrase.of("openclaw.absent.cancel-permanent"))));
     }

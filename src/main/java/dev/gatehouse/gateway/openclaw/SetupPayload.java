@@ -6,8 +6,11 @@ import dev.gatehouse.pairing.SetupCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,14 +20,19 @@ import tools.jackson.databind.node.ObjectNode;
  * {@code bootstrapToken}, {@code expiresAtMs}, {@code tlsFingerprint}; 2026.7.1 the first two; OpenClaw 2026.2 and Fased
  * 0.1.76 {@code url} and {@code token} or {@code password}). Prints without the secret.
  *
- * @param url where the gateway is
+ * @param urls where the gateway is, the one to try first in front; later releases may tell up to eight
  * @param sort what sort of secret it is
  * @param secret the secret
  * @param expiresAt when it ends, or null if the code does not say
  * @param fingerprint whether it says by which certificate the gateway is known
  */
 record SetupPayload(
-        String url, Sort sort, Secret secret, @Nullable Instant expiresAt, boolean fingerprint) {
+        List<String> urls, Sort sort, Secret secret, @Nullable Instant expiresAt, boolean fingerprint) {
+    /** Keeps its own copy. */
+    SetupPayload {
+        urls = List.copyOf(urls);
+    }
+
     private static final String PREFIX = "oc-pair://";
     private static final int LONGEST = 16_384;
 
@@ -59,7 +67,7 @@ record SetupPayload(
                 String secret = entry.text(sort.key);
                 if (!secret.isBlank()) {
                     return Optional.of(new SetupPayload(
-                            entry.need("url"),
+                            urls(entry),
                             sort,
                             new Secret(secret),
                             entry.millis("expiresAtMs"),
@@ -73,9 +81,16 @@ record SetupPayload(
         }
     }
 
+    private static List<String> urls(Entry entry) throws Entry.Bad {
+        Set<String> urls = new LinkedHashSet<>();
+        urls.add(entry.need("url"));
+        urls.addAll(entry.texts("urls"));
+        return List.copyOf(urls);
+    }
+
     /** The code that holds this, as the product's own program writes it. */
     SetupCode code() {
-        ObjectNode node = JsonNodeFactory.instance.objectNode().put("url", url).put(sort.key, secret.value());
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("url", urls.getFirst()).put(sort.key, secret.value());
         if (expiresAt != null) {
             node.put("expiresAtMs", expiresAt.toEpochMilli());
         }

@@ -4,9 +4,10 @@ import dev.gatehouse.gateway.CodeContents;
 import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SetupCode;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says what is in a setup code. */
 final class SetupReader {
@@ -22,8 +23,8 @@ final class SetupReader {
     private static CodeContents contents(IssuedCode code, SetupPayload payload) {
         boolean once = payload.sort() == SetupPayload.Sort.BOOTSTRAP;
         return new CodeContents(
-                Plain.text(payload.url()),
-                payload.url().startsWith("wss:"),
+                payload.urls().stream().map(Plain::text).toList(),
+                payload.urls().stream().allMatch(url -> url.startsWith("wss:")),
                 switch (payload.sort()) {
                     case BOOTSTRAP -> Phrase.of("openclaw.code.token.bootstrap");
                     case TOKEN -> Phrase.of("openclaw.code.token.token");
@@ -36,16 +37,17 @@ final class SetupReader {
     }
 
     private static List<Phrase> warnings(SetupPayload payload) {
-        List<Phrase> warnings = new ArrayList<>();
+        Set<Phrase> warnings = new LinkedHashSet<>();
         if (payload.sort() != SetupPayload.Sort.BOOTSTRAP) {
             warnings.add(Phrase.of("openclaw.code.warn.permanent"));
         }
-        Optional<SetupUrl> parsed = SetupUrl.of(payload.url());
-        if (parsed.isEmpty()) {
-            warnings.add(Phrase.of("openclaw.code.warn.bad-url"));
-            return warnings;
-        }
-        SetupUrl url = parsed.get();
+        payload.urls().forEach(url -> SetupUrl.of(url)
+                .ifPresentOrElse(
+                        good -> warn(good, warnings), () -> warnings.add(Phrase.of("openclaw.code.warn.bad-url"))));
+        return List.copyOf(warnings);
+    }
+
+    private static void warn(SetupUrl url, Set<Phrase> warnings) {
         if (url.open()) {
             warnings.add(Phrase.of("openclaw.code.warn.plain"));
         }
@@ -54,6 +56,5 @@ final class SetupReader {
         } else if (url.refused()) {
             warnings.add(Phrase.of("openclaw.code.warn.refused"));
         }
-        return warnings;
     }
 }

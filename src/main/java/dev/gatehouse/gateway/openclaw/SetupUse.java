@@ -28,13 +28,11 @@ record SetupUse(String id, String device, String name, Instant at, boolean certa
 
     /** What has become of the code. */
     State state(String profile) {
-        return certain
-                ? new State.Used(new SubjectKey(profile, "", "", device), name, at)
-                : new State.Uncertain(
-                        name.isEmpty()
-                                ? Phrase.of(
-                                        "openclaw.code.uncertain",
-                                        Plain.id(device.substring(0, Math.min(12, device.length()))))
-                                : Phrase.of("openclaw.code.uncertain", name));
+        SubjectKey by = new SubjectKey(profile, "", "", device);
+        if (certain) {
+            return new State.Used(by, name, at);
+        }
+        String who = name.isEmpty() ? Plain.id(device.substring(0, Math.min(12, device.length()))) : name;
+        return new State.Uncertain(Phrase.of("openclaw.code.uncertain", who), by);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.smith;
 
 import dev.gatehouse.gateway.Attention;
+import dev.gatehouse.gateway.CodeContents;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Features;
 import dev.gatehouse.gateway.Gateway;
@@ -232,6 +233,27 @@ final class SmithGateway implements Gateway {
                     "smith.issue.pointless", policy.get().mode().name().toLowerCase(java.util.Locale.ROOT)));
         }
         return new Issued(code, new Receipt(Phrase.of("smith.issue.done"), List.of("POST " + AdminApi.PATH), remarks));
+    }
+
+    @Override
+    public Optional<CodeContents> contents(IssuedCode code) {
+        return code.text() == null
+                ? Optional.empty()
+                : codes.of(code).map(pending -> contents(pending, code.expiresAt()));
+    }
+
+    private static CodeContents contents(PendingCode code, @Nullable Instant until) {
+        boolean anybody = code.invited().isEmpty();
+        return new CodeContents(
+                List.of(),
+                false,
+                Phrase.of("smith.contents.token"),
+                anybody ? Phrase.of("smith.contents.who") : Phrase.of("smith.contents.who.invited", code.invited()),
+                until,
+                anybody
+                        ? Phrase.of("smith.contents.grants", code.agent())
+                        : Phrase.of("smith.contents.grants.invited", code.agent(), code.invited()),
+                until == null ? List.of(Phrase.of("smith.contents.endless")) : List.of());
     }
 
     @Override

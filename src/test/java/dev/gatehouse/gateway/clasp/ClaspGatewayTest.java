@@ -25,6 +25,7 @@ import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.Kind;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.PinRequest;
 import dev.gatehouse.testing.MemorySecrets;
 import java.io.IOException;
@@ -243,6 +244,9 @@ class ClaspGatewayTest {
         String code = text.substring(text.indexOf("#c=") + 3);
         assertThat(gateway.contents(made)).hasValueSatisfying(contents -> {
             assertThat(contents.secure()).isFalse();
+            assertThat(contents.grants()).isEqualTo(Phrase.of("clasp.permits.read", "/lights/**"));
+            assertThat(contents.until()).isEqualTo(made.expiresAt());
+            assertThat(contents.warnings()).contains(Phrase.of("clasp.remark.this-computer"));
             assertThat(contents.toString()).doesNotContain(code);
         });
         assertThat(gateway.contents(made.wiped())).isEmpty();

@@ -1,5 +1,6 @@
 package dev.gatehouse.gateway.openclaw;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -27,6 +28,7 @@ import dev.gatehouse.pairing.SubjectKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -106,7 +108,7 @@ class SetupCodesTest {
     }
 
     private static String code(String url, Instant end) {
-        return new SetupPayload(url, SetupPayload.Sort.BOOTSTRAP, new Secret("t0ken-of-a-code"), end, false)
+        return new SetupPayload(List.of(url), SetupPayload.Sort.BOOTSTRAP, new Secret("t0ken-of-a-code"), end, false)
                 .code()
                 .value();
     }
@@ -130,7 +132,7 @@ class SetupCodesTest {
         assertThat(issued.receipt().touched()).containsExactly("device.pair.setupCode");
         assertThat(issued.toString()).doesNotContain("made-up", "eyJ1");
         CodeContents contents = SetupReader.contents(code).orElseThrow();
-        assertThat(contents.url()).isEqualTo("wss://gw.example.test");
+        assertThat(contents.urls()).containsExactly("wss://gw.example.test");
         assertThat(contents.secure()).isTrue();
         assertThat(contents.until()).isEqualTo(code.expiresAt());
         assertThat(contents.grants()).isEqualTo(Phrase.of("openclaw.code.grants.full"));
@@ -216,7 +218,7 @@ class SetupCodesTest {
         assertThat(fixture.made().getLast())
                 .isEqualTo("device.pair.setupCode {\"includeQr\":false,\"bootstrapProfile\":\"limited\"}");
 
-        assertThat(only().state()).isEqualTo(new State.Uncertain(Phrase.of("openclaw.code.uncertain", "ab")));
+        assertThat(only().state()).isEqualTo(new State.Uncertain(Phrase.of("openclaw.code.uncertain", "ab"), new SubjectKey("p", "", "", "d1")));
         assertThat(codes.lookAgain(Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(5));
         assertThat(only().state())
                 .isEqualTo(new State.Used(new SubjectKey("p", "", "", "d1"), "ab", Instant.ofEpochMilli(5)));
@@ -356,7 +358,7 @@ class SetupCodesTest {
         assertThat(issued.toString()).doesNotContain("own-secret");
         SetupPayload payload = SetupPayload.read((SetupCode) Objects.requireNonNull(code.text()))
                 .orElseThrow();
-        assertThat(payload.url()).isEqualTo("ws://192.168.1.20:18789");
+        assertThat(payload.urls()).containsExactly("ws://192.168.1.20:18789");
         assertThat(payload.sort()).isEqualTo(SetupPayload.Sort.TOKEN);
         assertThat(payload.secret().value()).isEqualTo("own-secret");
         CodeContents contents = SetupReader.contents(code).orElseThrow();
@@ -418,6 +420,30 @@ class SetupCodesTest {
                 .toList();
 
         assertThat(String.join(" ", told)).isEqualTo(warnings == null ? "" : warnings);
+    }
+
+    @Test
+    void eachAddressOfSeveralIsToldAndWarnedOf() {
+        String json = "{\"url\":\"wss://gw.example.com\",\"urls\":[\"wss://gw.example.com\",\"ws://203.0.113.7:18789\"],"
+                + "\"bootstrapToken\":\"t0ken-of-a-code\"}";
+        SetupCode text = new SetupCode(Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(UTF_8)));
+        IssuedCode code = new IssuedCode(
+                new IssuedCode.Key("p", "s"),
+                "phone",
+                text,
+                SetupAccess.FULL.purpose(),
+                NOW,
+                NOW,
+                new State.Open());
+
+        CodeContents contents = SetupReader.contents(code).orElseThrow();
+
+        assertThat(contents.urls()).containsExactly("wss://gw.example.com", "ws://203.0.113.7:18789");
+        assertThat(contents.secure()).isFalse();
+        assertThat(contents.warnings())
+                .containsExactly(
+                        Phrase.of("openclaw.code.warn.plain"), Phrase.of("openclaw.code.warn.refused"));
+        assertThat(SetupReader.contents(code.wiped())).isEmpty();
     }
 
     @ParameterizedTest

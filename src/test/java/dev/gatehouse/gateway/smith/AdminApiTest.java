@@ -15,6 +15,7 @@ import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.PairingCode;
+import dev.gatehouse.pairing.Phrase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,8 +110,17 @@ class AdminApiTest {
     void aCodeForOneUserNamesThem() throws Exception {
         answer(201, "application/json", "{\"code\":\"ABCDEF\",\"expires_in\":300}");
         try (SmithGateway gateway = connect()) {
-            assertThat(gateway.issue(wanted("a", "admin")).code().purpose().args())
-                    .containsExactly("a", "admin");
+            IssuedCode code = gateway.issue(wanted("a", "admin")).code();
+            assertThat(code.purpose().args()).containsExactly("a", "admin");
+            assertThat(gateway.contents(code)).hasValueSatisfying(contents -> {
+                assertThat(contents.urls()).isEmpty();
+                assertThat(contents.who()).isEqualTo(Phrase.of("smith.contents.who.invited", "admin"));
+                assertThat(contents.grants()).isEqualTo(Phrase.of("smith.contents.grants.invited", "a", "admin"));
+                assertThat(contents.until()).isEqualTo(SmithFixture.NOW.plusSeconds(300));
+                assertThat(contents.warnings()).isEmpty();
+                assertThat(contents.toString()).doesNotContain("ABCDEF");
+            });
+            assertThat(gateway.contents(code.wiped())).isEmpty();
         }
         assertThat(Objects.requireNonNull(taken().getBody()).utf8())
                 .isEqualTo("{\"agent_id\":\"a\",\"user_id\":\"admin\"}");

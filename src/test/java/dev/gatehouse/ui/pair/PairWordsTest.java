@@ -52,7 +52,7 @@ class PairWordsTest {
         assertThat(words.state(row(new State.Used(null, "", null)))).isEqualTo("Used");
         assertThat(words.state(row(new State.Used(new SubjectKey("home", "telegram", "", "222"), "", NOW))))
                 .isEqualTo("Used by 222");
-        assertThat(words.state(row(new State.Uncertain(PURPOSE)))).isEqualTo("Delivery uncertain");
+        assertThat(words.state(row(new State.Uncertain(PURPOSE, null)))).isEqualTo("Delivery uncertain");
         assertThat(words.state(row(new State.Expired()))).isEqualTo("Expired");
         assertThat(words.state(row(new State.Cancelled()))).isEqualTo("Cancelled");
         assertThat(words.state(row(new State.Gone()))).isEqualTo("Gone");
