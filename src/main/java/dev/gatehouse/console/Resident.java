@@ -1,9 +1,14 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Listed;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.Kind;
+import dev.gatehouse.pairing.Origin;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SubjectKey;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the roster: somebody who is in.
@@ -46,6 +51,22 @@ public record Resident(Listed<Grant> listed, String gateway, String label, boole
         return grant().name().isEmpty()
                 ? grant().key().subject()
                 : grant().name().text();
+    }
+
+    /** Why they cannot be taken out, or null if they can. */
+    public @Nullable Phrase whyNotRevoke() {
+        if (stale) {
+            return Phrase.of("access.stale.why", gateway);
+        }
+        if (progress instanceof Progress.Deciding) {
+            return Phrase.of("access.deciding.why");
+        }
+        Phrase absent = listed.whyNot(Feature.revoking(grant()));
+        if (absent == null && grant().revocable().isEmpty()) {
+            String places = grant().lasting().stream().map(Origin::place).collect(Collectors.joining(", "));
+            return Phrase.of("access.config-only", places);
+        }
+        return absent;
     }
 
     Resident with(Progress newProgress) {

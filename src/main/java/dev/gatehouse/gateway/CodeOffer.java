@@ -34,6 +34,11 @@ public record CodeOffer(
         public Field {
             choices = List.copyOf(choices);
         }
+
+        /** Whether it is a sentence that the operator confirms: there is one value, and it is not there by itself. */
+        public boolean confirms() {
+            return required && !free && choices.size() == 1 && preset.isEmpty();
+        }
     }
 
     /**

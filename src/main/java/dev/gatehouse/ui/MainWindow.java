@@ -90,7 +90,12 @@ public final class MainWindow implements AutoCloseable {
         Place home = new Place("requests", Phrase.of("requests.title"), Feather.INBOX, requests, requests.waiting());
         Stream.concat(Stream.of(home), others.stream()).forEach(place -> places.put(place.id(), place));
         this.side = new SideBar(words, List.copyOf(places.values()), this::go);
-        surroundings.ways().open(this::go);
+        surroundings.ways().open((place, whom) -> {
+            go(place);
+            if (whom != null && places.containsKey(place)) {
+                Objects.requireNonNull(places.get(place)).screen().goTo(whom);
+            }
+        });
 
         buildBanner();
         body.setLeft(side);

@@ -1,6 +1,7 @@
 package dev.gatehouse.testing;
 
 import dev.gatehouse.gateway.Attention;
+import dev.gatehouse.gateway.CodeContents;
 import dev.gatehouse.gateway.CodeOffer;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Features;
@@ -73,6 +74,8 @@ public final class StubGateway implements Gateway {
         public final List<Phrase> quiet = new ArrayList<>();
         /** The codes that it makes, one after the other. */
         public final Deque<Code> nextCodes = new ArrayDeque<>();
+        /** What is in each of them, or null if that cannot be told. */
+        public @Nullable CodeContents contents;
         /** Which request each typed code belongs to. */
         public final Map<String, RequestKey> byCode = new HashMap<>();
         /** Why it cannot tell that, or null. */
@@ -308,6 +311,13 @@ public final class StubGateway implements Gateway {
                 state.codes.add(code);
             }
             return new Issued(code, new Receipt(Phrase.of("pair.state.open"), List.of(folder), state.remarks));
+        }
+    }
+
+    @Override
+    public Optional<CodeContents> contents(IssuedCode code) {
+        synchronized (state) {
+            return code.text() == null ? Optional.empty() : Optional.ofNullable(state.contents);
         }
     }
 

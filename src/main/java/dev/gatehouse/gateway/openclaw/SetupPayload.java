@@ -27,7 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param fingerprint whether it says by which certificate the gateway is known
  */
 record SetupPayload(
-        List<String> urls, Sort sort, Secret secret, @Nullable Instant expiresAt, boolean fingerprint) {
+        List<String> urls,
+        Sort sort,
+        Secret secret,
+        @Nullable Instant expiresAt,
+        boolean fingerprint) {
     /** Keeps its own copy. */
     SetupPayload {
         urls = List.copyOf(urls);
@@ -90,7 +94,10 @@ record SetupPayload(
 
     /** The code that holds this, as the product's own program writes it. */
     SetupCode code() {
-        ObjectNode node = JsonNodeFactory.instance.objectNode().put("url", urls.getFirst()).put(sort.key, secret.value());
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
+                .put("url", urls.getFirst())
+                .put(sort.key, secret.value());
         if (expiresAt != null) {
             node.put("expiresAtMs", expiresAt.toEpochMilli());
         }

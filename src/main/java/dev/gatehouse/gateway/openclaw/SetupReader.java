@@ -41,9 +41,11 @@ final class SetupReader {
         if (payload.sort() != SetupPayload.Sort.BOOTSTRAP) {
             warnings.add(Phrase.of("openclaw.code.warn.permanent"));
         }
-        payload.urls().forEach(url -> SetupUrl.of(url)
-                .ifPresentOrElse(
-                        good -> warn(good, warnings), () -> warnings.add(Phrase.of("openclaw.code.warn.bad-url"))));
+        payload.urls()
+                .forEach(url -> SetupUrl.of(url)
+                        .ifPresentOrElse(
+                                good -> warn(good, warnings),
+                                () -> warnings.add(Phrase.of("openclaw.code.warn.bad-url"))));
         return List.copyOf(warnings);
     }
 

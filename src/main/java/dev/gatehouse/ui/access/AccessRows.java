@@ -1,13 +1,11 @@
 package dev.gatehouse.ui.access;
 
 import dev.gatehouse.console.GatewayStatus;
-import dev.gatehouse.console.Progress;
 import dev.gatehouse.console.Resident;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Snapshot.DoorPolicy;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.Name;
-import dev.gatehouse.pairing.Origin;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SenderGrant;
 import dev.gatehouse.pairing.SubjectKey;
@@ -25,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the lines of the list: who matches the filter, under the headings of their gateways, with what to warn of. */
@@ -141,25 +138,9 @@ final class AccessRows {
     }
 
     private Row row(Resident resident) {
-        Phrase whyNot = whyNot(resident);
+        Phrase whyNot = resident.whyNotRevoke();
         boolean reachable = !resident.grant().revocable().isEmpty();
         return new Row(resident, twin(resident), reachable ? lasting(resident.grant()) : List.of(), whyNot);
-    }
-
-    private static @Nullable Phrase whyNot(Resident resident) {
-        if (resident.stale()) {
-            return Phrase.of("access.stale.why", resident.gateway());
-        }
-        if (resident.progress() instanceof Progress.Deciding) {
-            return Phrase.of("access.deciding.why");
-        }
-        Grant grant = resident.grant();
-        Phrase absent = resident.listed().whyNot(Feature.revoking(grant));
-        if (absent == null && grant.revocable().isEmpty()) {
-            String places = grant.lasting().stream().map(Origin::place).collect(Collectors.joining(", "));
-            return Phrase.of("access.config-only", places);
-        }
-        return absent;
     }
 
     private List<Phrase> lasting(Grant grant) {

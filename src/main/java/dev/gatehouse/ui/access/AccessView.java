@@ -4,6 +4,7 @@ import dev.gatehouse.console.Console;
 import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.SubjectKey;
 import dev.gatehouse.ui.access.AccessViewModel.Counts;
 import dev.gatehouse.ui.access.AccessViewModel.Kinds;
 import dev.gatehouse.ui.common.Choice;
@@ -130,6 +131,11 @@ public final class AccessView implements Screen {
     @Override
     public void hidden() {
         model.hide();
+    }
+
+    @Override
+    public void goTo(SubjectKey whom) {
+        model.goTo(whom);
     }
 
     private void withSelected(Consumer<AccessItem.Row> act) {

@@ -8,14 +8,15 @@ import dev.gatehouse.console.Outcome;
 import dev.gatehouse.console.Resident;
 import dev.gatehouse.console.Subscription;
 import dev.gatehouse.console.Words;
-import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SenderGrant;
+import dev.gatehouse.pairing.SubjectKey;
 import dev.gatehouse.ui.common.Dialogs;
 import dev.gatehouse.ui.common.ListMerge;
+import dev.gatehouse.ui.common.RevokeQuestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +93,7 @@ public final class AccessViewModel {
     private final DeviceActs acts;
     private final List<Subscription> subscriptions = new ArrayList<>();
     private int showing;
+    private @Nullable SubjectKey sought;
 
     /**
      * A view of {@code console}, asleep until {@link #show()}.
@@ -213,6 +215,7 @@ public final class AccessViewModel {
     /** The screen went to the back: nothing is followed. */
     public void hide() {
         showing++;
+        sought = null;
         subscriptions.forEach(Subscription::close);
         subscriptions.clear();
     }
@@ -220,6 +223,13 @@ public final class AccessViewModel {
     /** Selects a row, or none. */
     public void select(AccessItem.@Nullable Row row) {
         selected.set(row);
+    }
+
+    /** Selects the first row of {@code whom}, as soon as it is listed. */
+    public void goTo(SubjectKey whom) {
+        sought = whom;
+        clearFilter();
+        list();
     }
 
     /** Selects the row of {@code resident}; shows everybody if the filter hides it. */
@@ -256,28 +266,12 @@ public final class AccessViewModel {
         Resident resident = row.resident();
         Decision decision = new Decision.Revoke(resident.grant());
         Phrase done = Phrase.of("access.revoked", resident.title(), resident.gateway());
-        Access access = resident.grant().access();
-        boolean own = resident.listed().own();
-        if (!access.grave() && !own) {
+        Dialogs.Question question = new RevokeQuestion(words).about(resident, row.lasting());
+        if (question == null) {
             decide(decision, Method.ONE_CLICK, done, row.lasting());
             return;
         }
-        List<String> text = new ArrayList<>();
-        if (own) {
-            text.add(words.say("access.own.warning"));
-        }
-        if (access.grave()) {
-            text.add(words.say(
-                    access.asksAdmin() ? "access.revoke.admin" : "access.revoke.execution", resident.gateway()));
-        }
-        row.lasting().forEach(sentence -> text.add(words.say(sentence)));
-        dialogs.ask(
-                new Dialogs.Question(
-                        words.say("access.revoke.title", resident.title()),
-                        String.join(" ", text),
-                        words.say("access.revoke.action", resident.title()),
-                        true),
-                () -> decide(decision, Method.ASKED_AGAIN, done, row.lasting()));
+        dialogs.ask(question, () -> decide(decision, Method.ASKED_AGAIN, done, row.lasting()));
     }
 
     /** Takes all listed rows of a gateway out, after a question that names it and their number. */
@@ -416,6 +410,22 @@ public final class AccessViewModel {
         ListMerge.merge(items, wanted, AccessItem::sameLine);
         arming.shown(items);
         reselect(before);
+        goToSought();
+    }
+
+    private void goToSought() {
+        SubjectKey whom = sought;
+        if (whom == null) {
+            return;
+        }
+        rows().stream()
+                .filter(row -> row.key().subject().equals(whom))
+                .findFirst()
+                .ifPresent(row -> {
+                    sought = null;
+                    select(row);
+                    detailOpen.set(true);
+                });
     }
 
     /** The same row as it is now; if it is gone, the one that took its place. */

@@ -1,6 +1,7 @@
 package dev.gatehouse.ui.common;
 
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.SubjectKey;
 import javafx.scene.Node;
 
 /** One of the places that the side bar leads to. */
@@ -16,6 +17,9 @@ public interface Screen {
 
     /** It goes to the back: nothing of it may keep running. */
     void hidden();
+
+    /** Goes to the row of {@code whom}, as soon as there is one; shows everything if a filter hides it. */
+    default void goTo(SubjectKey whom) {}
 
     /** Takes {@code picture} with every secret on this screen hidden. */
     default void withoutSecrets(Runnable picture) {

@@ -24,6 +24,7 @@ final class CodeActs extends VBox {
     private final Label why = Facts.text("", "detail-why");
     private final ActButton cancel;
     private final Button forget = new Button();
+    private final Button another = new Button();
     private @Nullable Row row;
 
     CodeActs(PairViewModel model, PairWords words) {
@@ -36,9 +37,15 @@ final class CodeActs extends VBox {
         forget.setText(say.say("pair.forget"));
         forget.setId("pair-forget");
         forget.setOnAction(event -> withRow(model::forget));
+        another.setText(say.say("pair.another"));
+        another.setId("pair-another");
+        another.getStyleClass().add("approve-filled");
+        another.setOnAction(event -> withRow(model::makeAnother));
+        another.disableProperty().bind(model.makingProperty());
+        another.managedProperty().bind(another.visibleProperty());
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox line = new HBox(GAP, gap, cancel, forget);
+        HBox line = new HBox(GAP, gap, cancel, forget, another);
         getStyleClass().add("detail-acts");
         getChildren().addAll(why, line);
         why.managedProperty().bind(why.visibleProperty());
@@ -64,6 +71,9 @@ final class CodeActs extends VBox {
         why.setVisible(reason != null);
         why.setText(reason == null ? "" : say.say("pair.cancel.why", reason));
         forget.setVisible(!now.open());
+        another.setVisible(model.canMakeAnother(now));
+        another.setAccessibleText(say.say(
+                "pair.another.accessible", words.title(now), now.shelved().gateway()));
         forget.setAccessibleText(say.say(
                 "pair.forget.accessible", words.title(now), now.shelved().gateway()));
     }

@@ -12,6 +12,7 @@ import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.SecondClock;
 import dev.gatehouse.ui.common.SecretClipboard;
 import dev.gatehouse.ui.common.TimeWords;
+import dev.gatehouse.ui.common.Ways;
 import dev.gatehouse.ui.pair.PairItem.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,14 +58,20 @@ final class CodeDetail extends DetailFrame {
     private @Nullable Code drawn;
     private final Runnable tick = this::tick;
 
-    CodeDetail(PairViewModel model, PairWords words, SecondClock clock, SecretClipboard clipboard, Runnable close) {
+    CodeDetail(
+            PairViewModel model,
+            PairWords words,
+            SecondClock clock,
+            SecretClipboard clipboard,
+            Ways ways,
+            Runnable close) {
         super("pair-detail", words.plain().say("pair.detail.close"), close);
         this.model = model;
         this.words = words;
         this.say = words.plain();
         this.clock = clock;
         this.clipboard = clipboard;
-        this.told = new TellPane(words);
+        this.told = new TellPane(model, words, ways);
         this.bottom = new CodeActs(model, words);
 
         text.setId("pair-code");
@@ -195,7 +202,7 @@ final class CodeDetail extends DetailFrame {
         copy.setText(say.say(scanned ? "pair.copy.text" : "pair.copy"));
         copy.setAccessibleText(say.say("pair.copy.accessible"));
         message.setAccessibleText(say.say("pair.message.accessible"));
-        hint.setText(say.say(code == null ? "pair.hint.untold" : scanned ? "pair.hint.scan" : "pair.hint.spoken"));
+        hint.setText(words.hint(now));
         List<Node> can = new ArrayList<>();
         if (code != null) {
             can.add(reveal);

@@ -15,7 +15,9 @@ import dev.gatehouse.ui.pair.PairItem.Row;
 import java.util.Objects;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
@@ -23,6 +25,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -40,10 +43,17 @@ public final class PairView implements Screen {
     private final MakePane form;
     private final StackPane side = new StackPane();
     private final Runnable tick;
+    private final ObservableValue<Boolean> focused;
+    private boolean inFront;
 
     /** The screen over {@code console}. */
     public PairView(Console console, Surroundings with) {
-        this.model = new PairViewModel(console, with.words(), with.ui());
+        this.model = new PairViewModel(
+                console,
+                with.words(),
+                with.dialogs(),
+                with.ui(),
+                () -> with.timer().nanos());
         this.say = with.words();
         this.clock = with.clock();
         this.tick = model::tick;
@@ -69,10 +79,10 @@ public final class PairView implements Screen {
         Button add = new Button(say.say("pair.new"), Icons.of(Feather.PLUS));
         add.setId("pair-new");
         add.setOnAction(event -> startNew());
-        frame.header().getChildren().addAll(title, gap, add);
+        frame.header().getChildren().addAll(title, gap, new PairMenu(model.choices(), say), add);
 
         form = new MakePane(model, words, clock, clipboard, () -> with.ways().to("requests"));
-        detail = new CodeDetail(model, words, clock, clipboard, this::startNew);
+        detail = new CodeDetail(model, words, clock, clipboard, with.ways(), this::startNew);
         side.getStyleClass().add("detail");
         side.setMinWidth(LEAST_SIDE);
         side.prefWidthProperty()
@@ -97,15 +107,16 @@ public final class PairView implements Screen {
         model.items().subscribe(this::showInstead);
         model.saidProperty().subscribe(this::showSaid);
         showInstead();
-        frame.node().sceneProperty().addListener((any, before, now) -> {
-            if (now != null) {
-                now.windowProperty().flatMap(window -> window.focusedProperty()).addListener((f, was, is) -> {
-                    if (Boolean.FALSE.equals(is)) {
-                        model.hide();
-                    }
-                });
-            }
-        });
+        focused = frame.node()
+                .sceneProperty()
+                .flatMap(Scene::windowProperty)
+                .flatMap(Window::focusedProperty)
+                .orElse(false);
+        focused.subscribe(now -> watch());
+    }
+
+    private void watch() {
+        model.watch(inFront && focused.getValue());
     }
 
     /** How many codes are open. */
@@ -126,6 +137,8 @@ public final class PairView implements Screen {
     @Override
     public void shown() {
         clock.add(tick);
+        inFront = true;
+        watch();
         model.tick();
         frame.focus();
     }
@@ -133,6 +146,8 @@ public final class PairView implements Screen {
     @Override
     public void hidden() {
         clock.remove(tick);
+        inFront = false;
+        watch();
         model.hide();
     }
 
@@ -194,7 +209,7 @@ public final class PairView implements Screen {
                         : null);
     }
 
-    private void showSaid(PairViewModel.@Nullable Said said) {
+    private void showSaid(@Nullable Said said) {
         frame.setMessage(
                 said == null
                         ? null

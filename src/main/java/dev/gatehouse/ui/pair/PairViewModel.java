@@ -9,20 +9,21 @@ import dev.gatehouse.console.Progress;
 import dev.gatehouse.console.ShelvedCode;
 import dev.gatehouse.console.Subscription;
 import dev.gatehouse.console.Words;
+import dev.gatehouse.gateway.CodeContents;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.IssuedCode;
+import dev.gatehouse.pairing.IssuedCode.State;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.ui.common.Dialogs;
 import dev.gatehouse.ui.common.ListMerge;
-import dev.gatehouse.ui.pair.PairItem.Heading;
+import dev.gatehouse.ui.common.RevokeQuestion;
 import dev.gatehouse.ui.pair.PairItem.Row;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -36,48 +37,46 @@ import org.jspecify.annotations.Nullable;
 
 /** The codes that operators made, the one that is looked at, and the one that is about to be made. */
 public final class PairViewModel {
-    /**
-     * What became of the last act.
-     *
-     * @param said what happened, and what to do about it
-     * @param good whether nothing is left to see to
-     */
-    public record Said(List<Phrase> said, boolean good) {}
-
-    private static final Comparator<Row> ENDS_FIRST = Comparator.comparing(
-                    (Row row) -> row.code().expiresAt(), Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(row -> row.key().id());
-    private static final Comparator<Row> LATEST_FIRST = Comparator.comparing(
-                    (Row row) -> row.code().issuedAt(), Comparator.nullsFirst(Comparator.<Instant>naturalOrder()))
-            .reversed()
-            .thenComparing(row -> row.key().id());
-
     private final Console console;
     private final Executor screen;
     private final MakeForm form = new MakeForm();
     private final PairSettings settings;
+    private final PairChoices choices;
+    private final CodeMaking making;
+    private final CodeTrail trail;
+    private final CodeReading reading;
+    private final JoinedActs joined;
 
     private final ObservableList<PairItem> items = FXCollections.observableArrayList();
     private final ObservableList<PairItem> readOnlyItems = FXCollections.unmodifiableObservableList(items);
     private final ReadOnlyObjectWrapper<@Nullable Row> selected = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper revealed = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyBooleanWrapper making = new ReadOnlyBooleanWrapper();
     private final ReadOnlyIntegerWrapper open = new ReadOnlyIntegerWrapper();
     private final ReadOnlyObjectWrapper<@Nullable Said> said = new ReadOnlyObjectWrapper<>();
     private final Map<IssuedCode.Key, ShelvedCode> codes = new LinkedHashMap<>();
     private final Map<String, GatewayStatus> statuses = new LinkedHashMap<>();
     private final List<Subscription> subscriptions;
-    private @Nullable String awaited;
+    private boolean watched;
 
     /**
      * Follows {@code console} until it is closed: how many codes are open stands in the side bar, whatever is in front.
      *
      * @param words says how a setting stands in its field
+     * @param dialogs asks before somebody with much power is taken out
      * @param screen the thread of the screen
      */
-    public PairViewModel(Console console, Words words, Executor screen) {
+    public PairViewModel(Console console, Words words, Dialogs dialogs, Executor screen, LongSupplier nanos) {
         this.console = console;
         this.screen = screen;
+        this.choices = new PairChoices(console.settings());
+        this.making = new CodeMaking(console, screen);
+        this.trail = new CodeTrail(console, nanos);
+        this.reading = new CodeReading(console::contents, screen);
+        this.joined = new JoinedActs(console.decisions(), trail, new RevokeQuestion(words), dialogs, screen, said::set);
+        selected.subscribe(row -> {
+            trail.follow(row);
+            reading.read(row);
+        });
         this.settings = new PairSettings(new PairWords(words)::shown);
         form.targetProperty().subscribe(this::followSettings);
         this.subscriptions = List.of(
@@ -104,7 +103,27 @@ public final class PairViewModel {
 
     /** Whether a code is being made at this moment. */
     public ReadOnlyBooleanProperty makingProperty() {
-        return making.getReadOnlyProperty();
+        return making.makingProperty();
+    }
+
+    /** What the code that is looked at has led to. */
+    public ReadOnlyObjectProperty<Followed> followedProperty() {
+        return trail.followedProperty();
+    }
+
+    /** What is in the code that is looked at, or null while that is not known. */
+    public ReadOnlyObjectProperty<@Nullable CodeContents> contentsProperty() {
+        return reading.contentsProperty();
+    }
+
+    /** How codes are shown. */
+    public PairChoices choices() {
+        return choices;
+    }
+
+    /** What can be done with who is in by the code that is looked at. */
+    JoinedActs joined() {
+        return joined;
     }
 
     /** How many codes are open. */
@@ -162,6 +181,7 @@ public final class PairViewModel {
     /** Shows the text of the selected code, if it is of use to anybody. */
     public void reveal() {
         Row row = selected.get();
+        making.attended();
         revealed.set(row != null && row.open() && row.code().text() != null);
     }
 
@@ -170,25 +190,61 @@ public final class PairViewModel {
         revealed.set(false);
     }
 
+    /** Whether the screen is in front and its window has the focus; without that a code hides, if the operator wants it so. */
+    public void watch(boolean now) {
+        watched = now;
+        if (!now && choices.hidesProperty().get()) {
+            hide();
+        }
+    }
+
     /** Makes the code that is filled in. It is looked at as soon as it is there. */
     public void make() {
         Decision.IssueCode decision = form.decision();
-        if (decision == null || making.get()) {
-            return;
+        if (decision != null) {
+            make(decision);
         }
-        said.set(null);
-        making.set(true);
-        awaited = decision.profile();
-        console.decisions()
-                .decide(decision, Method.ONE_CLICK)
-                .whenCompleteAsync(
-                        (outcome, thrown) -> {
-                            making.set(false);
-                            if (!(outcome instanceof Outcome.Confirmed)) {
-                                said.set(said(outcome));
-                            }
-                        },
-                        screen);
+    }
+
+    /** Makes another code like that of {@code row}, which is of no use here any more. */
+    public void makeAnother(Row row) {
+        Decision.IssueCode decision = another(row);
+        if (decision != null) {
+            make(decision);
+        }
+    }
+
+    private void make(Decision.IssueCode decision) {
+        if (!making.makingProperty().get()) {
+            said.set(null);
+            making.make(decision, this::made);
+        }
+    }
+
+    private void made(@Nullable Outcome outcome) {
+        if (!(outcome instanceof Outcome.Confirmed)) {
+            said.set(Said.of(outcome));
+        }
+    }
+
+    /** Whether another code like that of {@code row} can be made at once. */
+    public boolean canMakeAnother(Row row) {
+        return another(row) != null;
+    }
+
+    private Decision.@Nullable IssueCode another(Row row) {
+        if (row.open() && row.code().text() != null) {
+            return null;
+        }
+        GatewayStatus status = statuses.get(row.key().profile());
+        return making.recipe(
+                row,
+                status == null || row.shelved().stale()
+                        ? null
+                        : status.offers().stream()
+                                .filter(offer -> offer.id().equals(row.code().offer()))
+                                .findFirst()
+                                .orElse(null));
     }
 
     /** Takes the code of {@code row} back. */
@@ -250,6 +306,7 @@ public final class PairViewModel {
     /** Follows nothing any more. */
     public void close() {
         subscriptions.forEach(Subscription::close);
+        trail.close();
     }
 
     private void decide(Decision decision, PairSettings.@Nullable Input input) {
@@ -257,24 +314,13 @@ public final class PairViewModel {
                 .decide(decision, Method.ONE_CLICK)
                 .whenCompleteAsync(
                         (outcome, thrown) -> {
-                            Said now = outcome instanceof Outcome.Confirmed ? null : said(outcome);
+                            Said now = outcome instanceof Outcome.Confirmed ? null : Said.of(outcome);
                             if (input != null && now != null && !now.said().isEmpty()) {
                                 input.fault().set(now.said().getFirst());
                             }
                             said.set(now);
                         },
                         screen);
-    }
-
-    private static Said said(@Nullable Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Confirmed(var receipt) -> new Said(List.of(receipt.summary()), true);
-            case Outcome.Accepted(var receipt, var unseen) -> new Said(List.of(receipt.summary(), unseen), true);
-            case Outcome.NotConfirmed(var receipt, var doubt, var next, var wider) ->
-                new Said(List.of(doubt, next), false);
-            case Outcome.Refused(var problem) -> new Said(List.of(problem.sentence(), problem.remedy()), false);
-            case null -> new Said(List.of(Phrase.of("pair.failed")), false);
-        };
     }
 
     // What the console tells
@@ -294,13 +340,17 @@ public final class PairViewModel {
         change.removed().forEach(code -> codes.remove(code.key()));
         arrived(change).forEach(code -> codes.put(code.key(), code));
         list();
-        change.added().stream()
-                .filter(code -> code.here() && code.key().profile().equals(awaited) && code.open())
-                .findFirst()
-                .ifPresent(code -> {
-                    awaited = null;
-                    select(Row.of(code));
-                });
+        making.arrived(change).ifPresent(this::arrived);
+    }
+
+    private void arrived(CodeMaking.Arrival arrival) {
+        Row now = selected.get();
+        boolean byItself = arrival.replaced() != null;
+        // What was replaced while the operator went elsewhere does not call them back.
+        if (!byItself || (now != null && now.key().equals(arrival.replaced()))) {
+            select(Row.of(arrival.code()));
+            revealed.set(byItself && watched);
+        }
     }
 
     private static <T> Collection<T> arrived(Change<T> change) {
@@ -309,28 +359,24 @@ public final class PairViewModel {
 
     private void list() {
         List<Row> all = codes.values().stream().map(Row::of).toList();
-        List<Row> live = all.stream().filter(Row::open).sorted(ENDS_FIRST).toList();
-        List<Row> over =
-                all.stream().filter(row -> !row.open()).sorted(LATEST_FIRST).toList();
-        List<PairItem> wanted = new ArrayList<>();
-        add(wanted, true, live);
-        add(wanted, false, over);
-        ListMerge.merge(items, wanted, PairItem::sameLine);
-        open.set(live.size());
+        ListMerge.merge(items, PairLines.of(all), PairItem::sameLine);
+        open.set((int) all.stream().filter(Row::open).count());
         Row before = selected.get();
         if (before != null) {
-            Row now = all.stream().filter(before::sameLine).findFirst().orElse(null);
-            if (now == null || !now.open() || now.code().text() == null) {
-                revealed.set(false);
-            }
-            selected.set(now);
+            follow(before, all.stream().filter(before::sameLine).findFirst().orElse(null));
         }
     }
 
-    private static void add(List<PairItem> wanted, boolean open, List<Row> rows) {
-        if (!rows.isEmpty()) {
-            wanted.add(new Heading(open));
-            wanted.addAll(rows);
+    /** Looks at the same code as it is now. */
+    private void follow(Row before, @Nullable Row now) {
+        boolean looked = revealed.get() && watched;
+        if (now == null || !now.open() || now.code().text() == null) {
+            revealed.set(false);
+        }
+        selected.set(now);
+        boolean ended = now != null && before.open() && now.state() instanceof State.Expired;
+        if (now != null && ended && looked && choices.replacesProperty().get() && canMakeAnother(now)) {
+            making.replace(now, this::made);
         }
     }
 

@@ -3,15 +3,21 @@ package dev.gatehouse.ui.pair;
 import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.Outcome;
 import dev.gatehouse.console.Progress;
+import dev.gatehouse.console.Resident;
 import dev.gatehouse.console.ShelvedCode;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.CodeOffer;
 import dev.gatehouse.gateway.Setting;
+import dev.gatehouse.pairing.Access;
+import dev.gatehouse.pairing.Code;
 import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.IssuedCode.State;
+import dev.gatehouse.pairing.PairingCode;
 import dev.gatehouse.pairing.SetupCode;
+import dev.gatehouse.pairing.SubjectKey;
 import dev.gatehouse.pairing.TimeLeft;
 import dev.gatehouse.ui.common.Chip.Tone;
+import dev.gatehouse.ui.common.RightWords;
 import dev.gatehouse.ui.common.SpanWords;
 import dev.gatehouse.ui.common.TimeWords;
 import dev.gatehouse.ui.pair.PairItem.Row;
@@ -24,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Says codes, offers and settings. */
 final class PairWords {
+    private static final int RIGHTS_NAMED = 4;
+
     /** What stands beside a code. */
     record Tag(String text, Tone tone) {}
 
@@ -94,6 +102,34 @@ final class PairWords {
         return who.isEmpty() ? words.say("pair.state.used") : words.say("pair.state.used-by", who);
     }
 
+    /** Who used it, or tried to; empty if that is not known. */
+    String who(Row row) {
+        SubjectKey by = CodeTrail.user(row);
+        return row.state() instanceof State.Used used ? who(used) : by == null ? "" : by.subject();
+    }
+
+    /** Who is in, and with what: "Pixel 8 joined, full access". */
+    String joined(Resident in) {
+        Access access = in.grant().access();
+        String rights =
+                access.asksAdmin() ? words.say("pair.joined.full") : new RightWords(words).list(access, RIGHTS_NAMED);
+        return rights.isEmpty()
+                ? words.say("pair.joined", in.title())
+                : words.say("pair.joined.with", in.title(), rights);
+    }
+
+    /** What to know of the code before it is shown. */
+    String hint(@Nullable Row row) {
+        Code text = row == null ? null : row.code().text();
+        return words.say(
+                switch (text) {
+                    case SetupCode ignored -> "pair.hint.scan";
+                    case PairingCode ignored -> "pair.hint.spoken";
+                    // What was made here keeps its text until the console is locked.
+                    case null -> row != null && row.shelved().here() ? "pair.hint.locked" : "pair.hint.untold";
+                });
+    }
+
     private static String who(State.Used used) {
         if (!used.name().isEmpty()) {
             return used.name();
@@ -130,14 +166,20 @@ final class PairWords {
         all.add(made == null ? words.say(how) : words.say(how + ".at", words.time(made)));
         Instant end = shelved.code().expiresAt();
         switch (row.state()) {
-            case State.Open ignored ->
+            case State.Open ignored -> {
                 all.add(shelved.notSeen() == null ? words.say("pair.story.waits") : words.say(shelved.notSeen()));
+                String then =
+                        "offer." + shelved.product() + "." + shelved.code().offer() + ".then";
+                if (words.knows(then)) {
+                    all.add(words.say(then));
+                }
+            }
             case State.Used used ->
                 all.add(
                         used.at() == null
                                 ? used(used) + "."
                                 : words.say("pair.story.used.at", used(used), words.time(used.at())));
-            case State.Uncertain(var why) -> all.add(words.say(why));
+            case State.Uncertain(var why, var _) -> all.add(words.say(why));
             case State.Expired ignored ->
                 all.add(
                         end == null || shelved.notSeen() != null

@@ -4,6 +4,7 @@ import dev.gatehouse.console.Words;
 import dev.gatehouse.pairing.IssuedCode.State;
 import dev.gatehouse.ui.common.Facts;
 import dev.gatehouse.ui.common.Icons;
+import dev.gatehouse.ui.common.Ways;
 import dev.gatehouse.ui.pair.PairItem.Row;
 import java.time.Instant;
 import javafx.scene.Node;
@@ -20,10 +21,20 @@ final class TellPane extends VBox {
     private final PairWords words;
     private final Words say;
 
-    TellPane(PairWords words) {
+    private final JoinedPane joined;
+    private final ContentsPane contents;
+    private final PairViewModel model;
+
+    TellPane(PairViewModel model, PairWords words, Ways ways) {
         super(GAP);
+        this.model = model;
         this.words = words;
         this.say = words.plain();
+        this.joined = new JoinedPane(model.joined(), words, ways);
+        this.contents = new ContentsPane(say);
+        model.contentsProperty().subscribe(contents::show);
+        model.followedProperty()
+                .subscribe(followed -> joined.show(model.selectedProperty().get(), followed));
     }
 
     /** Tells of {@code row}, or of nothing. */
@@ -31,7 +42,8 @@ final class TellPane extends VBox {
         if (row == null) {
             getChildren().clear();
         } else {
-            getChildren().setAll(story(row), Facts.section(say.say("pair.detail.about"), facts(row)));
+            joined.show(row, model.followedProperty().get());
+            getChildren().setAll(joined, story(row), contents, Facts.section(say.say("pair.detail.about"), facts(row)));
         }
     }
 

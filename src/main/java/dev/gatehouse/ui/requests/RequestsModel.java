@@ -13,6 +13,7 @@ import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.Decision.Options;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.SubjectKey;
 import dev.gatehouse.ui.common.Dialogs;
 import dev.gatehouse.ui.common.Timer;
 import dev.gatehouse.ui.requests.Filter.Kinds;
@@ -57,6 +58,7 @@ final class RequestsModel {
 
     private final List<Change<Entry>> news = new ArrayList<>();
     private boolean closed;
+    private @Nullable SubjectKey awaited;
     private boolean working;
     private boolean outdated;
 
@@ -285,6 +287,7 @@ final class RequestsModel {
 
     /** The operator is at the list: nothing moves for a while. */
     void touched() {
+        awaited = null;
         stillness.touched();
     }
 
@@ -422,6 +425,29 @@ final class RequestsModel {
                 });
     }
 
+    /** Leads to a request of {@code whom}, as soon as it is in the list. */
+    void goTo(SubjectKey whom) {
+        awaited = whom;
+        showAll();
+        goToAwaited();
+    }
+
+    private void goToAwaited() {
+        SubjectKey whom = awaited;
+        if (whom == null) {
+            return;
+        }
+        lines.stream()
+                .filter(Row.class::isInstance)
+                .map(Row.class::cast)
+                .filter(row -> row.key().about().equals(whom))
+                .findFirst()
+                .ifPresent(row -> {
+                    awaited = null;
+                    select(row);
+                });
+    }
+
     private void refilter(Filter next) {
         if (!next.equals(filter.get())) {
             filter.set(next);
@@ -480,6 +506,7 @@ final class RequestsModel {
             settle();
         }
         goToFound();
+        goToAwaited();
     }
 
     private void settle() {

@@ -4,6 +4,7 @@ import dev.gatehouse.console.Console;
 import dev.gatehouse.console.Subscription;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.SubjectKey;
 import dev.gatehouse.ui.common.Screen;
 import dev.gatehouse.ui.common.SecondClock;
 import dev.gatehouse.ui.common.SecretClipboard;
@@ -109,6 +110,11 @@ public final class RequestsScreen implements Screen {
     @Override
     public void shown() {
         toList();
+    }
+
+    @Override
+    public void goTo(SubjectKey whom) {
+        model.goTo(whom);
     }
 
     @Override

@@ -218,7 +218,9 @@ class SetupCodesTest {
         assertThat(fixture.made().getLast())
                 .isEqualTo("device.pair.setupCode {\"includeQr\":false,\"bootstrapProfile\":\"limited\"}");
 
-        assertThat(only().state()).isEqualTo(new State.Uncertain(Phrase.of("openclaw.code.uncertain", "ab"), new SubjectKey("p", "", "", "d1")));
+        assertThat(only().state())
+                .isEqualTo(new State.Uncertain(
+                        Phrase.of("openclaw.code.uncertain", "ab"), new SubjectKey("p", "", "", "d1")));
         assertThat(codes.lookAgain(Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(5));
         assertThat(only().state())
                 .isEqualTo(new State.Used(new SubjectKey("p", "", "", "d1"), "ab", Instant.ofEpochMilli(5)));
@@ -424,25 +426,19 @@ class SetupCodesTest {
 
     @Test
     void eachAddressOfSeveralIsToldAndWarnedOf() {
-        String json = "{\"url\":\"wss://gw.example.com\",\"urls\":[\"wss://gw.example.com\",\"ws://203.0.113.7:18789\"],"
-                + "\"bootstrapToken\":\"t0ken-of-a-code\"}";
+        String json =
+                "{\"url\":\"wss://gw.example.com\",\"urls\":[\"wss://gw.example.com\",\"ws://203.0.113.7:18789\"],"
+                        + "\"bootstrapToken\":\"t0ken-of-a-code\"}";
         SetupCode text = new SetupCode(Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(UTF_8)));
         IssuedCode code = new IssuedCode(
-                new IssuedCode.Key("p", "s"),
-                "phone",
-                text,
-                SetupAccess.FULL.purpose(),
-                NOW,
-                NOW,
-                new State.Open());
+                new IssuedCode.Key("p", "s"), "phone", text, SetupAccess.FULL.purpose(), NOW, NOW, new State.Open());
 
         CodeContents contents = SetupReader.contents(code).orElseThrow();
 
         assertThat(contents.urls()).containsExactly("wss://gw.example.com", "ws://203.0.113.7:18789");
         assertThat(contents.secure()).isFalse();
         assertThat(contents.warnings())
-                .containsExactly(
-                        Phrase.of("openclaw.code.warn.plain"), Phrase.of("openclaw.code.warn.refused"));
+                .containsExactly(Phrase.of("openclaw.code.warn.plain"), Phrase.of("openclaw.code.warn.refused"));
         assertThat(SetupReader.contents(code.wiped())).isEmpty();
     }
 

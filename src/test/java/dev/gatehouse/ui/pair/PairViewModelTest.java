@@ -13,6 +13,7 @@ import dev.gatehouse.pairing.IssuedCode.State;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SubjectKey;
 import dev.gatehouse.testing.ConsoleFixture;
+import dev.gatehouse.testing.RecordedDialogs;
 import dev.gatehouse.testing.StubGateway;
 import dev.gatehouse.testing.ThisThread;
 import dev.gatehouse.ui.pair.MakeForm.Target;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,8 @@ class PairViewModelTest {
             null);
 
     private final ThisThread screen = new ThisThread();
+    private final RecordedDialogs dialogs = new RecordedDialogs();
+    private final AtomicLong nanos = new AtomicLong();
     private final ConsoleFixture fixture;
     private final Words words = new Words(Locale.ENGLISH, ZoneOffset.UTC);
     private final PairWords said = new PairWords(words);
@@ -47,7 +51,7 @@ class PairViewModelTest {
 
     PairViewModelTest(@TempDir Path folder) {
         fixture = new ConsoleFixture(folder, screen);
-        model = new PairViewModel(fixture.console(), words, screen);
+        model = new PairViewModel(fixture.console(), words, dialogs, screen, () -> nanos.get());
         smith = fixture.gateway("smith", "smith");
         smith.change(now -> now.offers.add(OFFER));
         until(() -> target("smith").whyNot() == null);
