@@ -39,6 +39,18 @@ final class PairStates {
                 fixture.gateway("org", "org");
             }
             case "pair-empty", "pair-form" -> gateways(fixture);
+            case "pair-contents",
+                    "pair-contents-revealed",
+                    "pair-joined",
+                    "pair-joined-stale",
+                    "pair-uncertain",
+                    "pair-asks",
+                    "pair-left",
+                    "pair-expired",
+                    "pair-cancelled",
+                    "pair-locked",
+                    "pair-menu",
+                    "pair-permanent" -> PairLives.fill(fixture, state);
             default -> {
                 gateways(fixture);
                 ScreensGallery.pause(900);
@@ -143,6 +155,25 @@ final class PairStates {
                 select(stage, 2);
                 ScreensGallery.fire(stage, "#pair-reveal");
             }
+            case "pair-contents",
+                    "pair-joined",
+                    "pair-joined-stale",
+                    "pair-uncertain",
+                    "pair-asks",
+                    "pair-left",
+                    "pair-expired",
+                    "pair-cancelled",
+                    "pair-locked",
+                    "pair-permanent" -> PairLives.live(fixture, stage, state);
+            case "pair-contents-revealed" -> {
+                PairLives.live(fixture, stage, state);
+                ScreensGallery.fire(stage, "#pair-reveal");
+            }
+            case "pair-menu" ->
+                ScreensGallery.onUi(() -> {
+                    ((javafx.scene.control.MenuButton) stage.getScene().lookup("#pair-menu")).show();
+                    return true;
+                });
             case "pair-elsewhere" -> select(stage, 0);
             case "pair-used" -> select(stage, 3);
             case "pair-open", "pair-settings" ->

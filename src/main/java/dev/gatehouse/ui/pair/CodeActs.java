@@ -1,6 +1,7 @@
 package dev.gatehouse.ui.pair;
 
 import dev.gatehouse.console.Words;
+import dev.gatehouse.pairing.IssuedCode.State;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.common.ActButton;
 import dev.gatehouse.ui.common.Facts;
@@ -39,7 +40,6 @@ final class CodeActs extends VBox {
         forget.setOnAction(event -> withRow(model::forget));
         another.setText(say.say("pair.another"));
         another.setId("pair-another");
-        another.getStyleClass().add("approve-filled");
         another.setOnAction(event -> withRow(model::makeAnother));
         another.disableProperty().bind(model.makingProperty());
         another.managedProperty().bind(another.visibleProperty());
@@ -72,6 +72,11 @@ final class CodeActs extends VBox {
         why.setText(reason == null ? "" : say.say("pair.cancel.why", reason));
         forget.setVisible(!now.open());
         another.setVisible(model.canMakeAnother(now));
+        // After a use another code is seldom the next thing to do.
+        another.getStyleClass().remove("approve-filled");
+        if (!(now.state() instanceof State.Used)) {
+            another.getStyleClass().add("approve-filled");
+        }
         another.setAccessibleText(say.say(
                 "pair.another.accessible", words.title(now), now.shelved().gateway()));
         forget.setAccessibleText(say.say(

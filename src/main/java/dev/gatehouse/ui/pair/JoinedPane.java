@@ -45,7 +45,7 @@ final class JoinedPane extends HBox {
         getStyleClass().add("note");
         managedProperty().bind(visibleProperty());
         more.managedProperty().bind(more.visibleProperty());
-        revoke = new ActButton(say.say("pair.joined.revoke"), joined::revoke, "small", "danger");
+        revoke = new ActButton(say.say("pair.joined.revoke"), joined::revoke, "small", "revoke");
         revoke.button().setId("pair-revoke");
         revoke.managedProperty().bind(revoke.visibleProperty());
         lead.setId("pair-lead");

@@ -121,6 +121,10 @@ final class PairWords {
     /** What to know of the code before it is shown. */
     String hint(@Nullable Row row) {
         Code text = row == null ? null : row.code().text();
+        String own = row == null || text == null ? "" : "offer." + row.shelved().product() + "." + row.code().offer() + ".hint";
+        if (words.knows(own)) {
+            return words.say(own);
+        }
         return words.say(
                 switch (text) {
                     case SetupCode ignored -> "pair.hint.scan";

@@ -43,7 +43,7 @@ final class TellPane extends VBox {
             getChildren().clear();
         } else {
             joined.show(row, model.followedProperty().get());
-            getChildren().setAll(joined, story(row), contents, Facts.section(say.say("pair.detail.about"), facts(row)));
+            getChildren().setAll(joined, contents, story(row), Facts.section(say.say("pair.detail.about"), facts(row)));
         }
     }
 
@@ -57,8 +57,9 @@ final class TellPane extends VBox {
                 .addAll(
                         "note",
                         switch (now.state()) {
-                            case State.Used ignored -> "note-success";
-                            case State.Uncertain ignored -> "note-warning";
+                            // Who is in by it stands above, in that colour.
+                            case State.Used ignored -> joined.isVisible() ? "note-neutral" : "note-success";
+                            case State.Uncertain ignored -> "note-neutral";
                             case State.Gone ignored -> "note-warning";
                             default -> "note-neutral";
                         });
