@@ -10,6 +10,7 @@ import dev.gatehouse.console.secrets.Secrets;
 import dev.gatehouse.console.secrets.TestSecrets;
 import dev.gatehouse.gateway.Catalogue;
 import dev.gatehouse.gateway.Environment;
+import dev.gatehouse.gateway.GatewayProduct;
 import dev.gatehouse.io.FolderWatch;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,11 +50,35 @@ public final class ConsoleFixture implements AutoCloseable {
                 Labels.keptIn(folder.resolve("labels.json")));
     }
 
+    /** The same, with {@code products} and nothing else, on a computer whose home is {@code home}. */
+    public static ConsoleFixture withFiles(Path folder, Path home, Executor publisher, GatewayProduct... products)
+            throws IOException {
+        return new ConsoleFixture(
+                folder,
+                home,
+                publisher,
+                TestSecrets.in(folder),
+                SettingsFile.keptIn(folder.resolve("settings.json")),
+                Labels.keptIn(folder.resolve("labels.json")),
+                List.of(products));
+    }
+
     private ConsoleFixture(Path folder, Executor publisher, Secrets secrets, SettingsFile settings, Labels labels) {
+        this(folder, folder, publisher, secrets, settings, labels, List.of());
+    }
+
+    private ConsoleFixture(
+            Path folder,
+            Path home,
+            Executor publisher,
+            Secrets secrets,
+            SettingsFile settings,
+            Labels labels,
+            List<GatewayProduct> products) {
         log = new AuditLog(folder.resolve("history.jsonl"));
         console = new Console(
-                new Catalogue(List.of(product)),
-                new Environment(Map.of(), folder, folder, InstantSource.system(), watch),
+                new Catalogue(products.isEmpty() ? List.of(product) : products),
+                new Environment(Map.of(), home, home, InstantSource.system(), watch),
                 secrets,
                 System::nanoTime,
                 settings,

@@ -2,11 +2,6 @@ package dev.gatehouse.ui.gateways;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.AppenderBase;
 import dev.gatehouse.console.GatewayState;
 import dev.gatehouse.console.HistoryEntry.Method;
 import dev.gatehouse.gateway.LinkProblem;
@@ -14,21 +9,17 @@ import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.testing.ConsoleFixture;
 import dev.gatehouse.testing.Grants;
+import dev.gatehouse.testing.SecretHunt;
 import dev.gatehouse.ui.gateways.GatewayItem.Connected;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** What is entered stays where it belongs: a whole day with a token, and then everything that was written is searched. */
 class NoSecretLeavesTest {
@@ -37,31 +28,18 @@ class NoSecretLeavesTest {
     private static final String RIGHT = "tok-RIGHT-51be02";
     private static final String PASSPHRASE = "correct horse battery";
 
-    private final Queue<String> told = new ConcurrentLinkedQueue<>();
-    private final Logger log = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private final Logger own = (Logger) LoggerFactory.getLogger("dev.gatehouse");
-    private final AppenderBase<ILoggingEvent> listener = new AppenderBase<>() {
-        @Override
-        protected void append(ILoggingEvent event) {
-            told.add(event.getFormattedMessage()
-                    + (event.getThrowableProxy() == null
-                            ? ""
-                            : ThrowableProxyUtil.asString(event.getThrowableProxy())));
-        }
-    };
-
     @TempDir
     Path folder;
 
+    private SecretHunt hunt;
     private NetworkFixture fixture;
 
     @BeforeEach
     void open() {
-        log.detachAppender("stderr");
-        own.setLevel(Level.TRACE);
-        listener.setContext(log.getLoggerContext());
-        listener.start();
-        log.addAppender(listener);
+        hunt = new SecretHunt(folder);
+        hunt.hide("the wrong token", WRONG);
+        hunt.hide("the right token", RIGHT);
+        hunt.hide("the passphrase", PASSPHRASE);
         fixture = new NetworkFixture(screen -> {
             try {
                 return ConsoleFixture.withFiles(folder, screen);
@@ -74,8 +52,7 @@ class NoSecretLeavesTest {
     @AfterEach
     void close() {
         fixture.close();
-        log.detachAppender(listener);
-        own.setLevel(Level.WARN);
+        hunt.close();
     }
 
     private ConnectForm.Field field(ConnectForm form, String key) {
@@ -86,7 +63,7 @@ class NoSecretLeavesTest {
     }
 
     private void note(Object passed) {
-        told.add(String.valueOf(passed));
+        hunt.note(passed);
     }
 
     private void aDayWithAToken() {
@@ -142,23 +119,9 @@ class NoSecretLeavesTest {
     void noFileNoLogAndNoTextHoldsIt() throws IOException {
         aDayWithAToken();
 
-        assertThat(told).anyMatch(line -> line.contains("WrongSecret"));
-        assertThat(told).noneMatch(this::leaks);
-        List<Path> written;
-        try (var files = Files.walk(folder)) {
-            written = files.filter(Files::isRegularFile).toList();
-        }
-        assertThat(written)
-                .extracting(path -> path.getFileName().toString())
-                .contains("settings.json", "history.jsonl", "secrets.sealed");
-        for (Path path : written) {
-            String content = new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1);
-            assertThat(leaks(content)).as("%s", path.getFileName()).isFalse();
-        }
+        assertThat(hunt.logged()).contains("WrongSecret");
+        assertThat(hunt.files()).contains("settings.json", "history.jsonl", "secrets.sealed", "gatehouse.log");
         assertThat(Files.readString(folder.resolve("history.jsonl"))).contains("777");
-    }
-
-    private boolean leaks(String text) {
-        return text.contains(WRONG) || text.contains(RIGHT) || text.contains(PASSPHRASE);
+        assertThat(hunt.found()).isEmpty();
     }
 }
