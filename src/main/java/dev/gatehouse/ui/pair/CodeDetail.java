@@ -42,8 +42,9 @@ final class CodeDetail extends DetailFrame {
     private final SecondClock clock;
     private final SecretClipboard clipboard;
 
+    private final CodeTypeface typeface = CodeTypeface.ofThisComputer();
     private final Label text = new Label();
-    private final QrView qr = new QrView();
+    private final QrView qr = new QrView(QrView.BESIDE);
     private final StackPane stage = new StackPane();
     private final Label left = new Label();
     private final Label hint = Facts.text("", "small-muted");
@@ -180,6 +181,7 @@ final class CodeDetail extends DetailFrame {
             case SetupCode ignored -> text.setText(say.say("pair.code.qr-hidden"));
         }
         text.getStyleClass().setAll("label", code instanceof PairingCode ? "large-code" : "code-instead");
+        text.setStyle(code instanceof PairingCode ? typeface.style() : "");
         text.setAccessibleText(
                 code == null
                         ? text.getText()

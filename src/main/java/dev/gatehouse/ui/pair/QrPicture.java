@@ -9,9 +9,9 @@ import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import javafx.scene.image.PixelFormat;
 import javafx.scene.image.PixelWriter;
 import javafx.scene.image.WritableImage;
-import javafx.scene.paint.Color;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,8 @@ final class QrPicture {
     static final int LEAST_MODULE = 3;
 
     private static final int QUIET_ZONE = 4;
+    private static final int BLACK = 0xFF000000;
+    private static final int WHITE = 0xFFFFFFFF;
 
     private final BitMatrix modules;
 
@@ -61,11 +63,20 @@ final class QrPicture {
         int width = modules() * moduleSize;
         WritableImage image = new WritableImage(width, width);
         PixelWriter pixels = image.getPixelWriter();
-        for (int y = 0; y < width; y++) {
+        int[] line = new int[width];
+        for (int row = 0; row < modules(); row++) {
             for (int x = 0; x < width; x++) {
-                pixels.setColor(x, y, modules.get(x / moduleSize, y / moduleSize) ? Color.BLACK : Color.WHITE);
+                line[x] = modules.get(x / moduleSize, row) ? BLACK : WHITE;
+            }
+            for (int y = row * moduleSize; y < (row + 1) * moduleSize; y++) {
+                pixels.setPixels(0, y, width, 1, PixelFormat.getIntArgbInstance(), line, 0, width);
             }
         }
         return image;
+    }
+
+    /** Its modules, the quiet zone included, for whoever draws elsewhere than on the screen. */
+    BitMatrix matrix() {
+        return modules.clone();
     }
 }

@@ -5,23 +5,35 @@ import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
+import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
-/** A QR code as large as fits, its modules a whole number of screen pixels, so that none is blurred. */
+/**
+ * A QR code as large as fits, its modules a whole number of screen pixels that begin where a screen pixel begins, so that
+ * none is blurred, at 150 % neither.
+ */
 final class QrView extends Region {
-    /** How wide it is at most, in screen units: held to a phone, more does not help. */
-    private static final double LARGEST = 380;
+    /** How wide it is at most beside a list, in screen units. */
+    static final double BESIDE = 380;
 
+    private final double largest;
     private final ImageView view = new ImageView();
     private @Nullable QrPicture picture;
     private int drawnWith;
 
-    QrView() {
+    /** Nothing yet, and never wider than {@code largest} screen units. */
+    QrView(double largest) {
+        this.largest = largest;
         view.setSmooth(false);
         view.setManaged(false);
         getChildren().add(view);
         getStyleClass().add("qr");
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        // A window that goes to another screen is laid out anew only where its size changes with that.
+        sceneProperty()
+                .flatMap(scene -> scene.windowProperty())
+                .flatMap(Window::renderScaleXProperty)
+                .subscribe(scale -> requestLayout());
     }
 
     /** Shows {@code next}, or nothing. */
@@ -34,12 +46,12 @@ final class QrView extends Region {
 
     @Override
     protected double computePrefWidth(double height) {
-        return LARGEST;
+        return largest;
     }
 
     @Override
     protected double computePrefHeight(double width) {
-        return width < 0 ? LARGEST : Math.min(LARGEST, width);
+        return width < 0 ? largest : Math.min(largest, width);
     }
 
     @Override
@@ -53,10 +65,11 @@ final class QrView extends Region {
         return computeMinHeight(-1);
     }
 
+    /** Pixels a screen unit, in the scale in which the window is drawn and its nodes are put on whole pixels. */
     private double scale() {
         return getScene() == null || getScene().getWindow() == null
                 ? 1
-                : getScene().getWindow().getOutputScaleX();
+                : getScene().getWindow().getRenderScaleX();
     }
 
     @Override
@@ -66,8 +79,9 @@ final class QrView extends Region {
             return;
         }
         double scale = scale();
-        double room = Math.min(getWidth(), getHeight());
-        int size = now.moduleSize((int) Math.floor(room * scale));
+        // What is a whole number of pixels comes out of the division a little less at 150 %.
+        int room = (int) Math.floor(Math.min(getWidth(), getHeight()) * scale + 0.01);
+        int size = now.moduleSize(room);
         if (size != drawnWith) {
             view.setImage(now.drawn(size));
             drawnWith = size;
