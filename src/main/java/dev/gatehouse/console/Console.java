@@ -10,6 +10,7 @@ import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.IssuedCode;
+import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.SubjectKey;
 import java.io.IOException;
 import java.time.Duration;
@@ -105,7 +106,7 @@ public final class Console implements AutoCloseable {
                 new Lists(inbox, roster, codes),
                 new OwnDecisions(pins, this::decideOwn),
                 publisher);
-        this.codeSearch = new CodeSearch(inbox, gateways, environment.clock());
+        this.codeSearch = new CodeSearch(inbox, gateways, catalogue, environment.clock());
         this.decisions = new Decisions(
                 gateways::connection, history, labels, this::before, new OnScreen(), environment.clock(), confirmLimit);
         this.places = secrets.places();
@@ -157,6 +158,11 @@ public final class Console implements AutoCloseable {
     /** Finds the request that a code belongs to which somebody has told the operator, in the background. */
     public CompletableFuture<CodeSearch.Found> find(String typed) {
         return codeSearch.find(typed);
+    }
+
+    /** Compares what was typed with the code of {@code request}, in the background where that takes a file. */
+    public CompletableFuture<CodeSearch.Compared> compare(PairingRequest request, String typed) {
+        return codeSearch.compare(request, typed);
     }
 
     /** What was decided. */

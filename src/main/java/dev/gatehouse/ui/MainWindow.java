@@ -274,7 +274,10 @@ public final class MainWindow implements AutoCloseable {
             go(ids.get(number - 1));
             event.consume();
         } else if (event.getCode() == KeyCode.K) {
+            // The one field, from anywhere: somebody reads out a code.
             go("requests");
+            requests.startSearch();
+            event.consume();
         }
     }
 

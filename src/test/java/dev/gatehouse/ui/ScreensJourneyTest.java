@@ -7,6 +7,7 @@ import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SenderGrant;
+import dev.gatehouse.testing.Asks;
 import dev.gatehouse.testing.Grants;
 import dev.gatehouse.testing.RecordedDialogs;
 import dev.gatehouse.testing.StubGateway;
@@ -19,7 +20,9 @@ import dev.gatehouse.ui.history.HistoryViewModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
@@ -91,6 +94,27 @@ class ScreensJourneyTest {
         fixture.untilSeen("ann was taken out of home.");
         assertThat(home.performed()).containsExactly(new Decision.Revoke(ann));
         fixture.until(() -> !fixture.sees("111111111"));
+    }
+
+    @Test
+    void aCodeThatSomebodyReadsOutIsTypedFromAnywhere() {
+        home.change(now -> now.requests.add(
+                Asks.dm("home", "whatsapp", "default", "222222222", "EFGH2345", "bob", Duration.ofMinutes(30))));
+        openAccess("ann");
+
+        robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+        WindowFixture.onUi(() -> {
+            TextField field =
+                    (TextField) Objects.requireNonNull(fixture.stage.getScene().getFocusOwner());
+            assertThat(field.getId()).isEqualTo("search");
+            field.setText("Your WhatsApp phone number: +222222222 Pairing code: efgh-2345");
+            return true;
+        });
+        robot.type(KeyCode.ENTER);
+
+        fixture.until(() -> fixture.button("Approve bob, WhatsApp, home") != null);
+        fixture.until(() -> ((TextField) fixture.node("search")).getText().isEmpty());
+        assertThat(home.performed()).isEmpty();
     }
 
     @Test

@@ -244,13 +244,6 @@ public final class ListFrame<T> {
 
     private void pressed(KeyEvent event) {
         actedOnKey = false;
-        TextField field = search;
-        if (field != null && event.isShortcutDown() && event.getCode() == KeyCode.K) {
-            field.requestFocus();
-            field.selectAll();
-            event.consume();
-            return;
-        }
         if (entersText(event)
                 || event.isShortcutDown()
                 || event.isAltDown()

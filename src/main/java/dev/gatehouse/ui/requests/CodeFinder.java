@@ -2,7 +2,6 @@ package dev.gatehouse.ui.requests;
 
 import dev.gatehouse.console.CodeSearch;
 import dev.gatehouse.console.GatewayStatus;
-import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.pairing.Phrase;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ final class CodeFinder {
         record Looking() implements State {}
 
         /**
-         * It was not found.
+         * It was not found, or what was found is doubtful.
          *
          * @param said why
          */
@@ -72,9 +71,8 @@ final class CodeFinder {
     /** A gateway may have come that can tell. */
     void offer() {
         if (!(state.get() instanceof State.Looking) || text.isEmpty()) {
-            boolean can = CodeSearch.looksLikeCode(text)
-                    && gateways.get().stream()
-                            .anyMatch(status -> status.features().whyNot(Feature.FIND_BY_CODE) == null);
+            // Also where no gateway can tell whose a code is: then the answer says so.
+            boolean can = CodeSearch.looksLikeCode(text) && !gateways.get().isEmpty();
             boolean missed = state.get() instanceof State.Missed && can;
             if (!missed || asked != missedAt) {
                 state.set(can ? new State.Offered() : new State.Nothing());
@@ -102,6 +100,11 @@ final class CodeFinder {
         if (result != null && result.key() != null) {
             state.set(new State.Nothing());
             found.accept(result);
+            Phrase doubt = result.miss();
+            if (doubt != null) {
+                missedAt = asked;
+                state.set(new State.Missed(List.of(doubt)));
+            }
             return;
         }
         List<Phrase> said = new ArrayList<>();

@@ -262,6 +262,9 @@ final class RequestsModel {
 
     /** Looks for {@code text}. */
     void look(String text) {
+        if (!text.isEmpty()) {
+            sought = null;
+        }
         finder.typed(text);
         refilter(filter.get().withText(text));
     }

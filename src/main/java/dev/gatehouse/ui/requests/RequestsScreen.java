@@ -122,6 +122,11 @@ public final class RequestsScreen implements Screen {
         detail.hideCode();
     }
 
+    /** Puts the focus into the one field, where requests are looked for and codes are typed. */
+    public void startSearch() {
+        header.startSearch();
+    }
+
     /** How many requests wait at all gateways. */
     public ReadOnlyIntegerProperty waiting() {
         return model.waiting();

@@ -308,13 +308,42 @@ class FieldsTest {
     }
 
     @Test
-    void noCodeIsOfferedWhereNobodyCouldTell() {
+    void aCodeIsLookedForAlsoWhereGatewaysOnlyListTheirs() {
         without(Feature.FIND_BY_CODE);
-        model.gatewaysChanged(new Change<>(List.of(), List.of(), List.of(ModelFixture.gateway("studio"))));
-
         model.look("39EAUHKR");
+        assertThat(model.finder().stateProperty().get()).isEqualTo(new State.Offered());
 
+        model.gatewaysChanged(new Change<>(
+                List.of(), List.of(), List.of(ModelFixture.gateway("home"), ModelFixture.gateway("studio"))));
         assertThat(model.finder().stateProperty().get()).isEqualTo(new State.Nothing());
         assertThat(model.finder().find()).isFalse();
+    }
+
+    @Test
+    void whatIsDoubtfulAboutARequestThatWasFoundStaysInSight() {
+        Phrase doubt = Phrase.of("find.doubt.person", "1", "2");
+        fixture.add(nobody());
+        arm();
+        fixture.finds = new CodeSearch.Found(nobody().key(), CODE, "987", doubt, List.of());
+
+        model.look("39EAUHKR");
+        model.finder().find();
+
+        assertThat(model.selected().get()).isNotNull();
+        assertThat(model.finder().stateProperty().get()).isEqualTo(new State.Missed(List.of(doubt)));
+    }
+
+    @Test
+    void whatWasSoughtIsForgottenAsSoonAsSomethingElseIsTyped() {
+        fixture.add(fixture.person("1", "ann", 30));
+        arm();
+        fixture.finds = new CodeSearch.Found(nobody().key(), CODE, "987", null, List.of());
+        model.look("39EAUHKR");
+        model.finder().find();
+        model.look("ann");
+
+        fixture.add(nobody());
+
+        assertThat(led).isEmpty();
     }
 }
