@@ -44,6 +44,8 @@ public final class Console implements AutoCloseable {
     private final CodeSearch codeSearch;
     private final Pins pins = new Pins();
     private final History history;
+    private final ApprovalPolicies approvals;
+    private final ApprovalRules rules;
     private final Decisions decisions;
     private final Gateways gateways;
 
@@ -107,8 +109,17 @@ public final class Console implements AutoCloseable {
                 new OwnDecisions(pins, this::decideOwn),
                 publisher);
         this.codeSearch = new CodeSearch(inbox, gateways, catalogue, environment.clock());
+        this.approvals = new ApprovalPolicies(settings);
+        this.rules = new ApprovalRules(approvals, codeSearch, roster, history);
         this.decisions = new Decisions(
-                gateways::connection, history, labels, this::before, new OnScreen(), environment.clock(), confirmLimit);
+                gateways::connection,
+                history,
+                labels,
+                this::before,
+                rules::objection,
+                new OnScreen(),
+                environment.clock(),
+                confirmLimit);
         this.places = secrets.places();
         this.secretsFollowed =
                 secrets.onChange(() -> Thread.ofVirtual().name("secrets").start(this::secretsChanged));
@@ -173,6 +184,16 @@ public final class Console implements AutoCloseable {
     /** Where decisions go. */
     public Decisions decisions() {
         return decisions;
+    }
+
+    /** What an approval needs at each gateway. */
+    public ApprovalPolicies approvals() {
+        return approvals;
+    }
+
+    /** What one approval needs. */
+    public ApprovalRules rules() {
+        return rules;
     }
 
     /** What the console remembers. */

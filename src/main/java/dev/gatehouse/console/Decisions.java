@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +48,7 @@ public final class Decisions implements AutoCloseable {
     private final History history;
     private final Minutes minutes;
     private final Function<Decision, Verdict.Before> before;
+    private final BiFunction<Decision, Method, @Nullable Problem> objection;
     private final Rows rows;
     private final InstantSource time;
     private final Duration confirmLimit;
@@ -76,6 +78,7 @@ public final class Decisions implements AutoCloseable {
      * @param history where each is written down
      * @param labels the operator's own names, as they are on screen
      * @param before how things stand, as far as is known
+     * @param objection why a decision must not be done as it was made, by the operator's own policy
      * @param rows what is on screen
      * @param time local time
      * @param confirmLimit how long the list has to show what was decided
@@ -85,6 +88,7 @@ public final class Decisions implements AutoCloseable {
             History history,
             Labels labels,
             Function<Decision, Verdict.Before> before,
+            BiFunction<Decision, Method, @Nullable Problem> objection,
             Rows rows,
             InstantSource time,
             Duration confirmLimit) {
@@ -92,6 +96,7 @@ public final class Decisions implements AutoCloseable {
         this.history = history;
         this.minutes = new Minutes(labels, time);
         this.before = before;
+        this.objection = objection;
         this.rows = rows;
         this.time = time;
         this.confirmLimit = confirmLimit;
@@ -157,6 +162,10 @@ public final class Decisions implements AutoCloseable {
         Connection connection = connections.apply(decision.profile());
         if (connection == null) {
             return new Outcome.Refused(new Problem.Changed(null));
+        }
+        Problem against = objection.apply(decision, method);
+        if (against != null) {
+            return new Outcome.Refused(against);
         }
         HistoryEntry entry = minutes.of(decision, method, connection.profile());
         try {

@@ -237,9 +237,7 @@ public final class Gateways implements AutoCloseable {
     private @Nullable Connection drop(String profile) {
         membership.lock();
         try {
-            settings.change(now -> now.withGateways(now.gateways().stream()
-                    .filter(one -> !one.id().equals(profile))
-                    .toList()));
+            settings.change(now -> now.without(profile));
             Connection connection = connections.remove(profile);
             statuses.edit(edit -> edit.remove(profile));
             lists.forget(profile);

@@ -1,5 +1,6 @@
 package dev.gatehouse.console;
 
+import dev.gatehouse.pairing.SubjectKey;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -9,8 +10,12 @@ import java.util.function.Consumer;
 
 /** Every decision, as the History screen shows it; what is kept of it is in an {@link AuditLog}. */
 public final class History {
+    /** {@link Outcome#word()} of what was done. */
+    private static final Set<String> ACCEPTED = Set.of("confirmed", "accepted");
+
     private final Published<String, HistoryEntry> entries;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<SubjectKey> letIn = ConcurrentHashMap.newKeySet();
 
     /**
      * An empty history.
@@ -36,9 +41,24 @@ public final class History {
         return underWay.contains(entry.id());
     }
 
+    /** Whether an approval of {@code subject} stands here that a gateway has accepted. */
+    boolean wasLetIn(SubjectKey subject) {
+        return letIn.contains(subject);
+    }
+
+    private void remember(HistoryEntry entry) {
+        HistoryEntry.Result result = entry.result();
+        if (entry.act() == HistoryEntry.Act.APPROVE && result != null && ACCEPTED.contains(result.outcome())) {
+            entry.shown()
+                    .forEach(one ->
+                            letIn.add(new SubjectKey(entry.gateway(), one.channel(), one.account(), one.subject())));
+        }
+    }
+
     /** Adds what is kept in {@code log}. Blocks on the disk. */
     void load(AuditLog log) throws IOException {
         List<HistoryEntry> kept = log.load();
+        kept.forEach(this::remember);
         entries.edit(edit -> kept.stream()
                 // What was decided meanwhile is newer here than in the file as it was read.
                 .filter(entry -> edit.get(entry.id()) == null)
@@ -58,6 +78,7 @@ public final class History {
             log.end(decided.id(), result);
         } finally {
             underWay.remove(decided.id());
+            remember(decided.ended(result));
             entries.edit(edit -> edit.put(decided.ended(result)));
         }
     }

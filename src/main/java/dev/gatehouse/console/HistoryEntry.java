@@ -75,6 +75,8 @@ public record HistoryEntry(
         ONE_CLICK,
         /** A click or key, and a second question answered. */
         ASKED_AGAIN,
+        /** The code that the asker had told the operator was typed, and was that of the request. */
+        TYPED_CODE,
         /** The right PIN was entered, which the operator had shown. */
         PIN,
         /** The time was over that the operator had set with the approval. */

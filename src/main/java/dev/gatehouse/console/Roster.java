@@ -76,6 +76,11 @@ public final class Roster {
                 .reduce(Access.NONE, Access::with);
     }
 
+    /** Whether {@code subject} is in, as anything. */
+    boolean holds(SubjectKey subject) {
+        return Arrays.stream(Kind.values()).anyMatch(kind -> get(new Resident.Key(subject, kind)) != null);
+    }
+
     /** A gateway was read. */
     void accept(GatewayProfile profile, Snapshot snapshot) {
         residents.edit(edit -> {

@@ -13,22 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param gateways the gateways it connects to
  * @param window where the window was, or null at first
  * @param view small choices of the screens (filter, sort order) by name
+ * @param approvals what approvals need, by the id of the gateway; one click where it says nothing
  */
 public record Settings(
         int version,
         List<GatewayProfile> gateways,
         @Nullable WindowPlace window,
-        Map<String, String> view) {
+        Map<String, String> view,
+        Map<String, ApprovalPolicy> approvals) {
     /** The version that this console writes. */
     public static final int VERSION = 1;
 
     /** The settings of a first start. */
-    public static final Settings FIRST = new Settings(VERSION, List.of(), null, Map.of());
+    public static final Settings FIRST = new Settings(VERSION, List.of(), null, Map.of(), Map.of());
 
     /** Keeps its own copies; what an older file lacks is empty. */
     public Settings {
         gateways = gateways == null ? List.of() : List.copyOf(gateways);
         view = view == null ? Map.of() : Map.copyOf(view);
+        approvals = approvals == null ? Map.of() : Map.copyOf(approvals);
     }
 
     /**
@@ -44,12 +47,36 @@ public record Settings(
 
     /** With other gateways. */
     public Settings withGateways(List<GatewayProfile> other) {
-        return new Settings(version, other, window, view);
+        return new Settings(version, other, window, view, approvals);
+    }
+
+    /** Without the gateway of that id, and without what was set for it. */
+    Settings without(String gateway) {
+        return withGateways(gateways.stream()
+                        .filter(one -> !one.id().equals(gateway))
+                        .toList())
+                .withApproval(gateway, ApprovalPolicy.ONE_CLICK);
+    }
+
+    /** What approvals need at the gateway of that id. */
+    public ApprovalPolicy approval(String gateway) {
+        return approvals.getOrDefault(gateway, ApprovalPolicy.ONE_CLICK);
+    }
+
+    /** With another policy at the gateway of that id. */
+    Settings withApproval(String gateway, ApprovalPolicy policy) {
+        Map<String, ApprovalPolicy> other = new HashMap<>(approvals);
+        if (policy == ApprovalPolicy.ONE_CLICK) {
+            other.remove(gateway);
+        } else {
+            other.put(gateway, policy);
+        }
+        return new Settings(version, gateways, window, view, other);
     }
 
     /** With the window elsewhere. */
     public Settings withWindow(WindowPlace other) {
-        return new Settings(version, gateways, other, view);
+        return new Settings(version, gateways, other, view, approvals);
     }
 
     /** With one small choice more; an empty value forgets it. */
@@ -60,6 +87,6 @@ public record Settings(
         } else {
             other.put(name, value);
         }
-        return new Settings(version, gateways, window, other);
+        return new Settings(version, gateways, window, other, approvals);
     }
 }

@@ -26,6 +26,7 @@ public sealed interface Problem
                 Problem.NotOffered,
                 Problem.Changed,
                 Problem.UnderWay,
+                Problem.PolicyAsks,
                 Problem.GrantChanged,
                 Problem.Partial,
                 Problem.TimedOut,
@@ -309,6 +310,23 @@ public sealed interface Problem
         @Override
         public Phrase remedy() {
             return Phrase.of("problem.under-way.remedy");
+        }
+    }
+
+    /**
+     * An approval lacks what the operator's own policy for that gateway asks for; nothing was sent.
+     *
+     * @param code whether it asks for the asker's code; else for a second question
+     */
+    record PolicyAsks(boolean code) implements Problem {
+        @Override
+        public Phrase sentence() {
+            return Phrase.of(code ? "problem.policy.code" : "problem.policy.question");
+        }
+
+        @Override
+        public Phrase remedy() {
+            return Phrase.of("problem.policy.remedy");
         }
     }
 

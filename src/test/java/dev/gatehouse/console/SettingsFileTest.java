@@ -39,6 +39,39 @@ class SettingsFileTest {
     }
 
     @Test
+    void whatApprovalsNeedIsKeptWithTheGatewayAndGoesWithIt() throws IOException {
+        try (SettingsFile settings = SettingsFile.keptIn(file)) {
+            settings.change(now -> now.withGateways(List.of(ScriptedGateway.profile("home")))
+                    .withApproval("home", ApprovalPolicy.CODE_FOR_FIRST));
+        }
+        try (SettingsFile settings = SettingsFile.keptIn(file)) {
+            assertThat(settings.get().approval("home")).isEqualTo(ApprovalPolicy.CODE_FOR_FIRST);
+            assertThat(settings.get().approval("attic")).isEqualTo(ApprovalPolicy.ONE_CLICK);
+            settings.change(now -> now.withView("filter", "dm"));
+            assertThat(settings.get().approval("home")).isEqualTo(ApprovalPolicy.CODE_FOR_FIRST);
+            settings.change(now -> now.without("home"));
+        }
+        try (SettingsFile settings = SettingsFile.keptIn(file)) {
+            assertThat(settings.get().approvals()).isEmpty();
+            assertThat(settings.get().gateways()).isEmpty();
+            assertThat(settings.get().view()).containsEntry("filter", "dm");
+        }
+    }
+
+    @Test
+    void anOlderFileAsksForNothingAndAWordThatNobodyKnowsForTheMost() throws IOException {
+        write("{\"version\": 1, \"view\": {\"filter\": \"dm\"}}");
+        try (SettingsFile settings = SettingsFile.keptIn(file)) {
+            assertThat(settings.get().approval("home")).isEqualTo(ApprovalPolicy.ONE_CLICK);
+        }
+        write("{\"version\": 2, \"view\": {\"filter\": \"dm\"}, \"approvals\": {\"home\": \"FOUR_EYES\"}}");
+        try (SettingsFile settings = SettingsFile.keptIn(file)) {
+            assertThat(settings.get().approval("home")).isEqualTo(ApprovalPolicy.CODE_FOR_ALL);
+            assertThat(settings.get().view()).containsEntry("filter", "dm");
+        }
+    }
+
+    @Test
     void readingWritesNothing() throws IOException {
         try (SettingsFile settings = SettingsFile.keptIn(file)) {
             assertThat(settings.get()).isEqualTo(Settings.FIRST);
