@@ -30,6 +30,7 @@ final class GatewayDetail extends DetailFrame {
     private final Words say;
     private final TextField name = new TextField();
     private final Node nameSection;
+    private final PolicyPart policy;
     private final Button again = new Button();
     private final Button remove = new Button();
     private final Button edit = new Button();
@@ -63,6 +64,7 @@ final class GatewayDetail extends DetailFrame {
             }
         });
         nameSection = Facts.section(say.say("gateways.rename"), name);
+        policy = new PolicyPart(model.approvals(), say);
         again.setId("gateway-again");
         again.setOnAction(event -> withConnected(model::readAgain));
         remove.setId("gateway-remove");
@@ -150,10 +152,11 @@ final class GatewayDetail extends DetailFrame {
             name.setText(called);
         }
         name.setAccessibleText(say.say("gateways.rename.accessible", called));
+        policy.show(status.profile().id());
         if (status.practice()) {
-            arrange(practice, problems, rest, nameSection);
+            arrange(practice, problems, rest, policy, nameSection);
         } else {
-            arrange(problems, rest, nameSection);
+            arrange(problems, rest, policy, nameSection);
         }
         boolean offline = GatewayWords.problem(status) != null;
         again.setText(say.say(offline ? "gateways.try" : "gateways.read"));

@@ -1,5 +1,6 @@
 package dev.gatehouse.ui.gateways;
 
+import dev.gatehouse.console.ApprovalPolicies;
 import dev.gatehouse.console.Change;
 import dev.gatehouse.console.Console;
 import dev.gatehouse.console.GatewayState;
@@ -119,6 +120,11 @@ public final class GatewaysViewModel {
     /** The gateway that is being added by hand. */
     public ConnectForm form() {
         return form;
+    }
+
+    /** What an approval needs at each gateway. */
+    ApprovalPolicies approvals() {
+        return console.approvals();
     }
 
     /** Where secrets rest. */

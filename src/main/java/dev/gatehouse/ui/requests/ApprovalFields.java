@@ -50,8 +50,9 @@ final class ApprovalFields extends VBox {
     private final TextArea write = area("detail-write");
     private final Label fault = Facts.text("", "fault");
     private final ObjectProperty<Optional<Duration>> lasts = new SimpleObjectProperty<>(Optional.empty());
-    private final Label matched = Facts.text("", "small-muted");
+    private final TypedCodePart code;
 
+    private final Node codePart;
     private final Node personPart;
     private final Node namePart;
     private final Node reasonPart;
@@ -78,12 +79,10 @@ final class ApprovalFields extends VBox {
         read.setAccessibleText(say.say("requests.narrow.read"));
         write.setAccessibleText(say.say("requests.narrow.write"));
         fault.managedProperty().bind(fault.visibleProperty());
-        matched.managedProperty().bind(matched.visibleProperty());
+        code = new TypedCodePart(model, say);
+        codePart = Facts.section(say.say("requests.typed"), code);
         personPart = Facts.section(
-                say.say("requests.person"),
-                person,
-                Facts.text(say.say("requests.person.what"), "small-muted"),
-                matched);
+                say.say("requests.person"), person, Facts.text(say.say("requests.person.what"), "small-muted"));
         namePart =
                 Facts.section(say.say("requests.name"), name, Facts.text(say.say("requests.name.what"), "small-muted"));
         reasonPart = Facts.section(say.say("requests.reason"), reason);
@@ -105,6 +104,8 @@ final class ApprovalFields extends VBox {
             }
         });
         model.besides().fault().addListener((any, before, now) -> showFault(now));
+        // To be made owner may want a code, and a code that was found is told.
+        model.besides().ticked().addListener((any, before, now) -> show(row));
         // What is forgotten, or was found out elsewhere, must not go on standing in the fields as it was.
         model.besides().editions().addListener((any, before, now) -> {
             Row of = row;
@@ -132,6 +133,16 @@ final class ApprovalFields extends VBox {
         return area;
     }
 
+    /** Puts the focus where the code is typed. */
+    void askCode() {
+        code.ask();
+    }
+
+    /** Hides what is typed of a code while {@code work} runs. */
+    void masked(Runnable work) {
+        code.masked(work);
+    }
+
     /** Puts the focus where the person is named. */
     void askPerson() {
         person.requestFocus();
@@ -145,6 +156,10 @@ final class ApprovalFields extends VBox {
         row = next;
         List<Node> wanted = new ArrayList<>();
         if (next != null && Act.APPROVE.isOffered(next)) {
+            code.show(next);
+            if (model.needs().wantsCode(next) || model.needs().isMatched(next)) {
+                wanted.add(codePart);
+            }
             if (RowWords.isAnonymous(next.entry())) {
                 wanted.add(personPart);
             }
@@ -183,8 +198,7 @@ final class ApprovalFields extends VBox {
             read.setText(String.join("\n", asked.read()));
             write.setText(String.join("\n", asked.write()));
             reason.setText("");
-            matched.setVisible(known.code() != null);
-            matched.setText(say.say("requests.person.matched"));
+            code.empty(known.code() != null);
         } finally {
             filling = false;
         }

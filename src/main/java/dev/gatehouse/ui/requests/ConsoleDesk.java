@@ -1,10 +1,12 @@
 package dev.gatehouse.ui.requests;
 
+import dev.gatehouse.console.ApprovalRules;
 import dev.gatehouse.console.CodeSearch;
 import dev.gatehouse.console.Console;
 import dev.gatehouse.console.HistoryEntry.Method;
 import dev.gatehouse.console.Resident;
 import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.pairing.SubjectKey;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +47,16 @@ record ConsoleDesk(Console console) implements Desk {
     @Override
     public void pinShown(RequestKey key, String id) {
         console.pins().shown(key, id);
+    }
+
+    @Override
+    public ApprovalRules.Demand demand(Decision.Approve approve) {
+        return console.rules().of(approve);
+    }
+
+    @Override
+    public CompletableFuture<CodeSearch.Compared> compare(PairingRequest request, String typed) {
+        return console.compare(request, typed);
     }
 
     @Override

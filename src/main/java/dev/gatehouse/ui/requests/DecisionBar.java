@@ -88,14 +88,15 @@ final class DecisionBar extends VBox {
         if (model.besides().of(of).makeOwner()) {
             return "requests.approve.owner";
         }
-        if (RowWords.isAnonymous(of.entry()) && model.besides().of(of).person().isEmpty()) {
+        ApprovalNeeds.Need need = model.needs().of(of);
+        if (need == ApprovalNeeds.Need.CODE || need == ApprovalNeeds.Need.PERSON) {
             return "requests.approve.again";
         }
         Access instead = model.besides().of(of).access();
         Access given = instead == null ? of.entry().request().access() : instead;
         return given.asksAdmin()
                 ? "requests.approve.admin"
-                : model.asksAgain(of) ? "requests.approve.again" : "requests.approve";
+                : need == ApprovalNeeds.Need.QUESTION ? "requests.approve.again" : "requests.approve";
     }
 
     private void withRow(Consumer<Row> act) {

@@ -1,9 +1,11 @@
 package dev.gatehouse.ui.requests;
 
+import dev.gatehouse.console.ApprovalRules;
 import dev.gatehouse.console.CodeSearch;
 import dev.gatehouse.console.HistoryEntry.Method;
 import dev.gatehouse.console.Resident;
 import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.pairing.SubjectKey;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +28,12 @@ interface Desk {
 
     /** The PIN of the request {@code id} is in sight: whoever enters it is let in. */
     void pinShown(RequestKey key, String id);
+
+    /** What the policy of its gateway asks for before {@code approve} can be done. */
+    ApprovalRules.Demand demand(Decision.Approve approve);
+
+    /** Compares what was typed with the code of {@code request}. */
+    CompletableFuture<CodeSearch.Compared> compare(PairingRequest request, String typed);
 
     /** Finds the request that a code belongs to. */
     CompletableFuture<CodeSearch.Found> find(String typed);

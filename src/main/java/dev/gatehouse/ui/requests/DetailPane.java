@@ -121,14 +121,25 @@ final class DetailPane extends DetailFrame {
         pin.hide();
     }
 
-    /** Puts the focus where the person is named, where nobody knows who it is; else where reading begins. */
+    /** Puts the focus on what the approval needs next; where that is nothing, where reading begins. */
     void enterDeciding() {
-        if (row != null && RowWords.isAnonymous(row.entry())) {
-            scroll.setVvalue(0);
-            fields.askPerson();
-        } else {
-            enter();
+        Row now = row;
+        switch (now == null ? ApprovalNeeds.Need.NOTHING : model.needs().of(now)) {
+            case CODE -> {
+                scroll.setVvalue(0);
+                fields.askCode();
+            }
+            case PERSON -> {
+                scroll.setVvalue(0);
+                fields.askPerson();
+            }
+            case QUESTION, NOTHING -> enter();
         }
+    }
+
+    /** Hides what is typed of a code while {@code work} runs. */
+    void masked(Runnable work) {
+        fields.masked(work);
     }
 
     /** Puts the focus on the operator's label. */
@@ -177,8 +188,12 @@ final class DetailPane extends DetailFrame {
             label.setText(entry.label());
             labelled = next.key();
         }
+        boolean offered = Act.APPROVE.isOffered(next);
         code.set(entry.request() instanceof DmRequest dm ? dm.code() : null);
-        pin.set(entry.request() instanceof PinRequest client && Act.APPROVE.isOffered(next) ? client.pin() : null);
+        if (!offered) {
+            code.hide();
+        }
+        pin.set(entry.request() instanceof PinRequest client && offered ? client.pin() : null);
         title.setText(words.title(entry));
         chips.getChildren()
                 .setAll(words.tags(entry).stream()
@@ -186,7 +201,7 @@ final class DetailPane extends DetailFrame {
                         .toList());
         List<Node> first = new ArrayList<>();
         stories.add(first, next);
-        if (Act.APPROVE.isOffered(next)) {
+        if (offered) {
             first.add(effect(next));
             addSteps(first, next);
             if (entry.request() instanceof PinRequest client) {
@@ -198,7 +213,8 @@ final class DetailPane extends DetailFrame {
         List<Node> now = new ArrayList<>();
         if (!(entry.request() instanceof DmRequest dm)) {
             now.add(section("requests.rights", new RightsTable(entry, words)));
-        } else if (dm.code() != null) {
+        } else if (dm.code() != null && !(offered && model.needs().wantsCode(next))) {
+            // Where the code has to come from the person it must not be read off the screen.
             now.add(codeSection);
         }
         if (!RowWords.isAnonymous(entry)) {

@@ -3,10 +3,13 @@ package dev.gatehouse.ui.requests;
 import dev.gatehouse.console.Entry;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.pairing.Access;
+import dev.gatehouse.pairing.CapabilityRequest;
 import dev.gatehouse.pairing.Decision.Options;
+import dev.gatehouse.pairing.DeviceRequest;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.PairingRequest;
+import dev.gatehouse.pairing.PinRequest;
 import dev.gatehouse.pairing.Right;
 import dev.gatehouse.pairing.Standing;
 import dev.gatehouse.ui.common.Dialogs;
@@ -74,20 +77,29 @@ final class EffectWords {
         return other == null ? entry.request().access() : other;
     }
 
-    /** The second question before a grave approval. */
-    Dialogs.Question question(Entry entry, Options options) {
+    /**
+     * The second question before an approval that is grave, or for which the gateway's policy would want a code.
+     *
+     * @param compare whether the operator is to compare ids, as there is no code
+     */
+    Dialogs.Question question(Entry entry, Options options, boolean compare) {
         String title = rows.title(entry);
         Access access = access(entry, options);
         String what = options.makeOwner()
                 ? "owner"
-                : access.asksAdmin() ? "admin" : access.asksExecution() ? "commands" : "key";
+                : access.asksAdmin()
+                        ? "admin"
+                        : access.asksExecution() ? "commands" : keyChanged(entry) ? "key" : "compare";
         StringJoiner reasons = new StringJoiner(" ");
-        if (entry.standing().kind() == Standing.Kind.KEY_CHANGED) {
+        if (keyChanged(entry)) {
             reasons.add(words.say("requests.question.key"));
         }
         reasons.add(effect(entry, options));
         if (options.makeOwner()) {
             reasons.add(words.say("requests.question.owner"));
+        }
+        if (compare) {
+            reasons.add(compare(entry.request()));
         }
         String id = options.person().isEmpty() ? entry.key().subject() : options.person();
         return new Dialogs.Question(
@@ -95,5 +107,19 @@ final class EffectWords {
                 reasons + "\n\n" + words.say("requests.question.id", id, entry.gateway()),
                 words.say("requests.question." + what + ".act", title),
                 true);
+    }
+
+    private static boolean keyChanged(Entry entry) {
+        return entry.standing().kind() == Standing.Kind.KEY_CHANGED;
+    }
+
+    /** What stands in for a code: what the asker has in sight as well. */
+    private String compare(PairingRequest request) {
+        return switch (request) {
+            case DmRequest ignored -> words.say("requests.compare.person");
+            case DeviceRequest device -> words.say("requests.compare.device", device.id());
+            case CapabilityRequest ignored -> words.say("requests.compare.node");
+            case PinRequest ignored -> words.say("requests.compare.client");
+        };
     }
 }

@@ -1,5 +1,8 @@
 package dev.gatehouse.ui.requests;
 
+import dev.gatehouse.ui.requests.Line.Group;
+import dev.gatehouse.ui.requests.Line.Heading;
+import dev.gatehouse.ui.requests.Line.Row;
 import java.util.List;
 import javafx.collections.ObservableListBase;
 
@@ -36,5 +39,39 @@ final class LineList extends ObservableListBase<Line> {
         beginChange();
         nextReplace(start, next.size() - end, before.subList(start, before.size() - end));
         endChange();
+    }
+
+    /** The group of the line at {@code index}. */
+    Group groupAt(int index) {
+        for (int at = Math.min(index, size() - 1); at >= 0; at--) {
+            switch (get(at)) {
+                case Heading(Group group) -> {
+                    return group;
+                }
+                case Row row -> {
+                    if (!row.expired()) {
+                        return Group.NEEDS_YOU;
+                    }
+                }
+            }
+        }
+        return isEmpty() ? Group.NEEDS_YOU : Group.EXPIRED;
+    }
+
+    /** Where one is who goes so many rows down from {@code index}, or up if negative; headings are no rows. */
+    int from(int index, int steps) {
+        int step = Integer.signum(steps);
+        int at = index;
+        for (int left = Math.abs(steps); left > 0; left--) {
+            int next = at + step;
+            if (next >= 0 && next < size() && get(next) instanceof Heading) {
+                next += step;
+            }
+            if (next < 0 || next >= size()) {
+                break;
+            }
+            at = next;
+        }
+        return at;
     }
 }

@@ -9,6 +9,7 @@ import dev.gatehouse.ui.common.Chip;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.SecondClock;
 import dev.gatehouse.ui.common.TimePane;
+import dev.gatehouse.ui.requests.ApprovalNeeds.Need;
 import dev.gatehouse.ui.requests.Line.Group;
 import dev.gatehouse.ui.requests.Line.Heading;
 import dev.gatehouse.ui.requests.Line.Row;
@@ -250,7 +251,7 @@ final class RequestCell extends ListCell<Line> {
             reject.setText(say.say("requests.reject"), words.accessibleAct(Act.REJECT, entry));
             reject.setWhyNot(why(row, Act.REJECT));
             approve.setText(
-                    say.say(model.asksAgain(row) || needsPerson(row) ? "requests.approve.again" : "requests.approve"),
+                    say.say(model.needs().of(row) == Need.NOTHING ? "requests.approve" : "requests.approve.again"),
                     words.accessibleAct(Act.APPROVE, entry));
             approve.setWhyNot(why(row, Act.APPROVE));
             acts.pseudoClassStateChanged(UNARMED, !model.isArmed(row));
@@ -270,11 +271,6 @@ final class RequestCell extends ListCell<Line> {
         } else {
             put(state);
         }
-    }
-
-    private boolean needsPerson(Row row) {
-        return RowWords.isAnonymous(row.entry())
-                && model.besides().of(row).person().isEmpty();
     }
 
     /** A button that is taken out and put back while the mouse is down on it would lose the click. */

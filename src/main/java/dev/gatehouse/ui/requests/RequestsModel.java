@@ -18,7 +18,6 @@ import dev.gatehouse.ui.common.Dialogs;
 import dev.gatehouse.ui.common.Timer;
 import dev.gatehouse.ui.requests.Filter.Kinds;
 import dev.gatehouse.ui.requests.Line.Group;
-import dev.gatehouse.ui.requests.Line.Heading;
 import dev.gatehouse.ui.requests.Line.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +51,10 @@ final class RequestsModel {
     private final KnownGateways gateways = new KnownGateways();
     private final Earlier earlier = new Earlier();
     private final Besides besides = new Besides(gateways);
+    private final ApprovalNeeds needs;
+    private final TypedCode typedCode;
     private final CodeFinder finder;
-    private Consumer<Row> personWanted = row -> {};
+    private Consumer<Row> moreWanted = row -> {};
     private CodeSearch.@Nullable Found sought;
 
     private final List<Change<Entry>> news = new ArrayList<>();
@@ -103,6 +104,8 @@ final class RequestsModel {
         this.ui = ui;
         this.arming = new Arming(timer, () -> armings.set(armings.get() + 1));
         this.stillness = new Stillness(timer, this::settle);
+        this.needs = new ApprovalNeeds(desk, besides);
+        this.typedCode = new TypedCode(desk, ui, besides);
         this.finder = new CodeFinder(desk, ui, gateways::all, this::found);
         selected.addListener((row, before, now) -> besides.follow(now));
         Kinds kinds = Stream.of(Kinds.values())
@@ -117,6 +120,7 @@ final class RequestsModel {
         List<Subscription> all = List.of(
                 console.gateways().subscribe(this::gatewaysChanged),
                 console.history().subscribe(this::historyChanged),
+                console.approvals().subscribe(() -> ui.execute(this::surroundingsChanged)),
                 console.inbox().subscribe(this::inboxChanged));
         return () -> {
             closed = true;
@@ -205,19 +209,7 @@ final class RequestsModel {
 
     /** The group of the line at {@code index}. */
     Group groupAt(int index) {
-        for (int at = Math.min(index, lines.size() - 1); at >= 0; at--) {
-            switch (lines.get(at)) {
-                case Heading(Group group) -> {
-                    return group;
-                }
-                case Row row -> {
-                    if (!row.expired()) {
-                        return Group.NEEDS_YOU;
-                    }
-                }
-            }
-        }
-        return lines.isEmpty() ? Group.NEEDS_YOU : Group.EXPIRED;
+        return lines.groupAt(index);
     }
 
     /** Whether {@code row} or a later version of it is in the list. */
@@ -242,20 +234,24 @@ final class RequestsModel {
         return finder;
     }
 
-    /** What is to be done where an approval wants to know who the person is: it leads to where that is typed. */
-    void onPersonWanted(Consumer<Row> lead) {
-        personWanted = lead;
+    /** What is to be done where an approval needs a code or a person first: it leads to where that is typed. */
+    void onMoreWanted(Consumer<Row> lead) {
+        moreWanted = lead;
+    }
+
+    /** What approvals still need. */
+    ApprovalNeeds needs() {
+        return needs;
+    }
+
+    /** The code that is typed for the open row. */
+    TypedCode typedCode() {
+        return typedCode;
     }
 
     /** What the approval of the open row is to do besides. */
     Besides besides() {
         return besides;
-    }
-
-    /** Whether approving {@code row} asks a second time. */
-    boolean asksAgain(Row row) {
-        Options options = besides.of(row);
-        return Act.asksAgain(row.entry(), options.access()) || options.makeOwner();
     }
 
     // What the operator does
@@ -311,18 +307,8 @@ final class RequestsModel {
     /** Goes {@code steps} rows down, or up if negative. */
     void move(int steps) {
         Row from = selected.get();
-        int step = Integer.signum(steps);
-        int at = from == null ? (step > 0 ? -1 : lines.size()) : from.mark().index();
-        for (int left = Math.abs(steps); left > 0; left--) {
-            int next = at + step;
-            if (next >= 0 && next < lines.size() && lines.get(next) instanceof Heading) {
-                next += step;
-            }
-            if (next < 0 || next >= lines.size()) {
-                break;
-            }
-            at = next;
-        }
+        int start = steps > 0 ? -1 : lines.size();
+        int at = lines.from(from == null ? start : from.mark().index(), steps);
         if (at >= 0 && at < lines.size() && lines.get(at) instanceof Row row) {
             select(row);
         }
@@ -330,7 +316,7 @@ final class RequestsModel {
 
     /**
      * Lets the asker of {@code row} in, as they are on screen, with what is filled in for it: at once, or after a second
-     * question if it is grave. Where nobody knows who asks, and it is not filled in, it leads there and decides nothing.
+     * question. Where a code or the person's id is needed first, it leads there and decides nothing.
      *
      * @param row as it is on screen
      */
@@ -339,16 +325,15 @@ final class RequestsModel {
             return;
         }
         Options options = besides.of(row);
-        if (RowWords.isAnonymous(row.entry()) && options.person().isEmpty()) {
-            personWanted.accept(row);
-            return;
-        }
         Decision decision = new Decision.Approve(row.entry().request(), options);
-        if (asksAgain(row)) {
-            dialogs.ask(
-                    words.effects().question(row.entry(), options), () -> desk.decide(decision, Method.ASKED_AGAIN));
-        } else {
-            desk.decide(decision, Method.ONE_CLICK);
+        Method method = needs.method(row);
+        switch (needs.of(row)) {
+            case CODE, PERSON -> moreWanted.accept(row);
+            case QUESTION ->
+                dialogs.ask(
+                        words.effects().question(row.entry(), options, needs.comparesIds(row)),
+                        () -> desk.decide(decision, method));
+            case NOTHING -> desk.decide(decision, method);
         }
     }
 
@@ -385,7 +370,7 @@ final class RequestsModel {
     void gatewaysChanged(Change<GatewayStatus> change) {
         Filter before = effective();
         if (gateways.apply(change)) {
-            surroundings.set(surroundings.get() + 1);
+            surroundingsChanged();
             finder.offer();
         }
         if (!effective().equals(before)) {
@@ -395,6 +380,10 @@ final class RequestsModel {
 
     void historyChanged(Change<HistoryEntry> change) {
         earlier.apply(change);
+        surroundingsChanged();
+    }
+
+    void surroundingsChanged() {
         surroundings.set(surroundings.get() + 1);
     }
 
@@ -424,7 +413,7 @@ final class RequestsModel {
                     sought = null;
                     select(row);
                     besides.found(row, what.person(), what.code());
-                    personWanted.accept(row);
+                    moreWanted.accept(row);
                 });
     }
 

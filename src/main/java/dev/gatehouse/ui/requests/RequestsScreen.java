@@ -35,6 +35,9 @@ public final class RequestsScreen implements Screen {
 
     private static final PseudoClass OVER = PseudoClass.getPseudoClass("over");
 
+    private static final String HIDE_ON_FOCUS_LOSS = "pair.hide-on-focus-loss";
+
+    private final Console console;
     private final RequestsModel model;
     private final SecretClipboard clipboard;
     private final Words say;
@@ -49,6 +52,7 @@ public final class RequestsScreen implements Screen {
     private final BorderPane root = new BorderPane();
     private final StackPane middle = new StackPane();
     private final HBox beside = new HBox();
+    private boolean actedOnKey;
     private boolean detailCalled;
     private boolean detailFolded;
 
@@ -58,6 +62,7 @@ public final class RequestsScreen implements Screen {
      * @param toGateways leads to the screen of the gateways
      */
     public RequestsScreen(Console console, Surroundings surroundings, Runnable toGateways) {
+        this.console = console;
         Words words = surroundings.words();
         Timer timer = surroundings.timer();
         SecondClock clock = surroundings.clock();
@@ -86,7 +91,7 @@ public final class RequestsScreen implements Screen {
         detail = new DetailPane(model, rowWords, clock, timer, clipboard, this::closeDetail);
         problems = new ProblemStrip(rowWords, surroundings.dialogs(), clipboard, toGateways);
 
-        model.onPersonWanted(this::openDeciding);
+        model.onMoreWanted(this::openDeciding);
         root.getStyleClass().add("screen");
         root.setId("requests-root");
         root.setTop(header);
@@ -135,7 +140,7 @@ public final class RequestsScreen implements Screen {
     @Override
     public void withoutSecrets(Runnable picture) {
         detail.hideCode();
-        header.masked(picture);
+        header.masked(() -> detail.masked(picture));
     }
 
     @Override
@@ -158,11 +163,18 @@ public final class RequestsScreen implements Screen {
     private void listen() {
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         root.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
+        root.addEventFilter(KeyEvent.KEY_PRESSED, event -> actedOnKey = false);
+        root.addEventFilter(KeyEvent.KEY_TYPED, event -> {
+            // The letter of a command must not be typed into the field that the command leads to.
+            if (actedOnKey) {
+                event.consume();
+            }
+        });
         root.widthProperty().addListener((width, before, now) -> arrangeDetail());
         root.sceneProperty().addListener((any, before, now) -> {
             if (now != null) {
                 now.windowProperty().flatMap(window -> window.focusedProperty()).addListener((f, was, is) -> {
-                    if (Boolean.FALSE.equals(is)) {
+                    if (Boolean.FALSE.equals(is) && hidesOnFocusLoss()) {
                         detail.hideCode();
                     }
                 });
@@ -178,6 +190,11 @@ public final class RequestsScreen implements Screen {
         model.edition().addListener((any, before, now) -> arrangeDetail());
         model.selected().addListener((any, before, now) -> arrangeDetail());
         model.surroundings().addListener((any, before, now) -> problems.show(model.gateways()));
+    }
+
+    /** The choice is made on Pair, for codes everywhere. */
+    private boolean hidesOnFocusLoss() {
+        return !"false".equals(console.settings().get().view().get(HIDE_ON_FOCUS_LOSS));
     }
 
     // The detail pane
@@ -278,6 +295,7 @@ public final class RequestsScreen implements Screen {
             default -> taken = false;
         }
         if (taken) {
+            actedOnKey = event.getCode().isLetterKey();
             event.consume();
         }
     }

@@ -39,7 +39,7 @@ class FieldsTest {
     private final List<String> led = new ArrayList<>();
 
     FieldsTest() {
-        model.onPersonWanted(row -> led.add(fixture.words.title(row.entry())));
+        model.onMoreWanted(row -> led.add(fixture.words.title(row.entry())));
     }
 
     private static DmRequest nobody() {

@@ -1,7 +1,9 @@
 package dev.gatehouse.ui.requests;
 
+import dev.gatehouse.console.ApprovalRules;
 import dev.gatehouse.console.Change;
 import dev.gatehouse.console.CodeSearch;
+import dev.gatehouse.console.CodeSearch.Compared;
 import dev.gatehouse.console.Entry;
 import dev.gatehouse.console.GatewayClock;
 import dev.gatehouse.console.GatewayState;
@@ -55,6 +57,9 @@ final class ModelFixture implements Desk {
     final List<RequestKey> dismissed = new ArrayList<>();
     final List<String> pinsShown = new ArrayList<>();
     CodeSearch.Found finds = new CodeSearch.Found(null, null, "", null, List.of());
+    ApprovalRules.Demand demands = ApprovalRules.Demand.NOTHING;
+    final List<String> compared = new ArrayList<>();
+    CompletableFuture<Compared> comparing = CompletableFuture.completedFuture(new Compared.Another());
     final Map<SubjectKey, String> labels = new HashMap<>();
     final Map<Resident.Key, Resident> residents = new HashMap<>();
     final Map<String, String> remembered = new HashMap<>();
@@ -219,6 +224,17 @@ final class ModelFixture implements Desk {
     @Override
     public void pinShown(RequestKey key, String id) {
         pinsShown.add(id);
+    }
+
+    @Override
+    public ApprovalRules.Demand demand(Decision.Approve approve) {
+        return demands;
+    }
+
+    @Override
+    public CompletableFuture<Compared> compare(PairingRequest request, String typed) {
+        compared.add(typed);
+        return comparing;
     }
 
     @Override

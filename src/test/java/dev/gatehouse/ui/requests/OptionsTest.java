@@ -77,7 +77,7 @@ class OptionsTest {
     @Test
     void makingSomebodyOwnerAsksOnceMore() {
         model.besides().tick(fixture.row("ann"), OWNER);
-        assertThat(model.asksAgain(fixture.row("ann"))).isTrue();
+        assertThat(model.needs().asksAgain(fixture.row("ann"))).isTrue();
 
         model.approve(fixture.row("ann"));
 
