@@ -77,7 +77,7 @@ final class Desktop {
         Runtime.getRuntime().addShutdownHook(signalled);
         try (UiTimer timer = new UiTimer(ui);
                 Working working = wiring.begin(ui)) {
-            MainWindow window = on(() -> open(working.console(), timer, closed));
+            MainWindow window = on(() -> open(working, timer, closed));
             closed.await();
             on(() -> {
                 window.close();
@@ -112,7 +112,7 @@ final class Desktop {
         try (UiTimer timer = new UiTimer(ui);
                 Working working = wiring.begin(ui)) {
             Console console = working.console();
-            MainWindow window = on(() -> open(console, timer, new CountDownLatch(1)));
+            MainWindow window = on(() -> open(working, timer, new CountDownLatch(1)));
             boolean all = console.gateways().awaitFirstAnswers(FIRST_ANSWERS);
             CompletableFuture<WritableImage> picture = new CompletableFuture<>();
             ui.execute(() -> timer.in(SETTLED, () -> picture.complete(window.picture())));
@@ -134,7 +134,7 @@ final class Desktop {
         }
     }
 
-    private MainWindow open(Console console, Timer timer, CountDownLatch closed) {
+    private MainWindow open(Working working, Timer timer, CountDownLatch closed) {
         new Theme(
                         switch (arguments.theme()) {
                             case SYSTEM -> Theme.Choice.SYSTEM;
@@ -145,7 +145,10 @@ final class Desktop {
         Stage stage = new Stage();
         stage.getIcons().addAll(ICON_SIZES.stream().map(Desktop::icon).toList());
         Surroundings surroundings = Surroundings.of(words, environment.clock(), timer, ui);
-        MainWindow window = new MainWindow(console, surroundings, OtherPlaces.of(console, surroundings));
+        MainWindow window = new MainWindow(
+                working.console(),
+                surroundings,
+                OtherPlaces.of(working.console(), surroundings, working.phone()));
         stage.setOnHidden(event -> closed.countDown());
         window.show(stage);
         if (arguments.sized()) {

@@ -15,6 +15,7 @@ import dev.gatehouse.gateway.GatewayProduct;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.practice.PracticeGateway;
+import dev.gatehouse.ui.pair.PracticePhone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,9 +49,10 @@ final class Wiring {
      * A console at work, and what has to end with it.
      *
      * @param console the console
+     * @param phone what plays with the codes of the practice gateway
      * @param besides what ends after it
      */
-    record Working(Console console, List<Runnable> besides) implements AutoCloseable {
+    record Working(Console console, PracticePhone phone, List<Runnable> besides) implements AutoCloseable {
         @Override
         public void close() {
             console.close();
@@ -82,7 +84,7 @@ final class Wiring {
             AuditLog log = new AuditLog(folder.resolve(HISTORY));
             Console console = console(SettingsFile.inMemory(), Labels.inMemory(), log, publisher);
             console.gateways().addForThisRun(profile);
-            return new Working(console, List.of(() -> delete(log.file(), folder)));
+            return new Working(console, PracticePhone.NONE, List.of(() -> delete(log.file(), folder)));
         }
         SettingsFile settings = settings();
         boolean firstStart =
@@ -91,9 +93,9 @@ final class Wiring {
         console.start();
         if (arguments.practice() || firstStart) {
             PracticeGateway practice = practice(console);
-            return new Working(console, List.of(practice::close));
+            return new Working(console, new DaemonPhone(practice.daemon()), List.of(practice::close));
         }
-        return new Working(console, List.of());
+        return new Working(console, PracticePhone.NONE, List.of());
     }
 
     /** A folder for this run, readable by its user alone. */
@@ -118,7 +120,10 @@ final class Wiring {
     private PracticeGateway practice(Console console) throws GatewayException {
         PracticeGateway practice = practiceAlone();
         console.gateways()
-                .addPractice(practice.profile(), new AuditLog(practice.folder().resolve(HISTORY)));
+                .addPractice(
+                        practice.profile(),
+                        practice.product(),
+                        new AuditLog(practice.folder().resolve(HISTORY)));
         practice.play();
         return practice;
     }

@@ -49,6 +49,9 @@ public final class Gateways implements AutoCloseable {
     private final Published<String, GatewayStatus> statuses;
     private final Map<String, Connection> connections = new ConcurrentHashMap<>();
 
+    /** By profile: what connects those that no operator can choose. */
+    private final Map<String, GatewayProduct> uncatalogued = new ConcurrentHashMap<>();
+
     /** Held while a gateway's news are taken in, and while gateways come, change and go: nothing comes after it has gone. */
     private final ReentrantLock membership = new ReentrantLock();
 
@@ -217,9 +220,11 @@ public final class Gateways implements AutoCloseable {
     /**
      * Connects the practice gateway, for this run only.
      *
+     * @param product by which; it need not be in the catalogue
      * @param log where decisions about it are kept, apart from the real ones
      */
-    public void addPractice(GatewayProfile profile, AuditLog log) {
+    public void addPractice(GatewayProfile profile, GatewayProduct product, AuditLog log) {
+        uncatalogued.put(profile.id(), product);
         connect(profile, true, log);
     }
 
@@ -239,6 +244,7 @@ public final class Gateways implements AutoCloseable {
         try {
             settings.change(now -> now.without(profile));
             Connection connection = connections.remove(profile);
+            uncatalogued.remove(profile);
             statuses.edit(edit -> edit.remove(profile));
             lists.forget(profile);
             return connection;
@@ -366,7 +372,8 @@ public final class Gateways implements AutoCloseable {
     private void connect(GatewayProfile profile, boolean practice, AuditLog log) {
         GatewayProduct product;
         try {
-            product = catalogue.product(profile.product());
+            GatewayProduct own = uncatalogued.get(profile.id());
+            product = own == null ? catalogue.product(profile.product()) : own;
         } catch (GatewayException e) {
             Instant now = environment.clock().instant();
             publish(profile, practice, new GatewayState.Offline(e.problem(), now, Instant.MAX));

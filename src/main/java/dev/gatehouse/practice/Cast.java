@@ -15,8 +15,10 @@ import java.util.Random;
  *
  * @param crowd those who ask, in the order in which they come first
  * @param insiders devices that are in from the start
+ * @param phone who scans a code that the operator shows
+ * @param guest who sends a code that the operator tells
  */
-record Cast(List<Asker> crowd, List<Device> insiders) {
+record Cast(List<Asker> crowd, List<Device> insiders, Device phone, Person guest) {
     private static final List<String> READ_WRITE = List.of("operator.read", "operator.write");
 
     /** Keeps its own copies. */
@@ -97,7 +99,9 @@ record Cast(List<Asker> crowd, List<Device> insiders) {
                                 Temper.LATER),
                         new Person("whatsapp", "default", "+15550100177", Map.of("name", "Tomás Rivera"), Temper.LATER),
                         telegram("work", "7205513390", "deliveries", "Courier", "", Temper.LATER)),
-                List.of(laptop, server));
+                List.of(laptop, server),
+                device(random, "Practice phone", "ios", "iPhone", "openclaw-ios", "operator", READ_WRITE, 77),
+                telegram("default", "5550100199", "practice_person", "Practice person", "", Temper.LATER));
     }
 
     private static Temper waiting(long minutes, int retries) {

@@ -2,12 +2,14 @@ package dev.gatehouse.practice;
 
 import dev.gatehouse.gateway.Environment;
 import dev.gatehouse.gateway.GatewayException;
+import dev.gatehouse.gateway.GatewayProduct;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.openclaw.OpenClawProduct;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,12 +47,17 @@ public final class PracticeGateway implements AutoCloseable {
     private final PracticeFolder folder;
     private final GatewayProfile profile;
     private final PracticeCrowd crowd;
+    private final PracticeDaemon daemon;
+    private final GatewayProduct product;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private PracticeGateway(PracticeFolder folder, GatewayProfile profile, PracticeCrowd crowd) {
+    private PracticeGateway(
+            PracticeFolder folder, GatewayProfile profile, PracticeCrowd crowd, PracticeDaemon daemon) {
         this.folder = folder;
         this.profile = profile;
         this.crowd = crowd;
+        this.daemon = daemon;
+        this.product = new PracticeProduct(daemon);
     }
 
     /**
@@ -78,9 +85,11 @@ public final class PracticeGateway implements AutoCloseable {
             Instant now = environment.clock().instant();
             setTheStage(folder, store, cast, now);
             PracticeCrowd crowd = new PracticeCrowd(cast.crowd(), store, environment.clock(), random, pace);
+            PracticeDaemon daemon = new PracticeDaemon(
+                    store, cast.phone(), cast.guest(), new Stamps(new SecureRandom()), environment.clock());
             GatewayProfile profile = new OpenClawProduct()
                     .profile(ID, name, Map.of("folder", folder.path().toString(), "live", "no"), environment);
-            return new PracticeGateway(folder, profile, crowd);
+            return new PracticeGateway(folder, profile, crowd, daemon);
         } catch (IOException | GatewayException | RuntimeException e) {
             folder.close();
             throw e;
@@ -93,8 +102,8 @@ public final class PracticeGateway implements AutoCloseable {
             folder.createFolder(name);
         }
         Files.writeString(folder.path().resolve("openclaw.json"), CONFIG, StandardCharsets.UTF_8);
-        store.admit("telegram", "default", List.of("5512908834"));
-        store.admit("discord", "default", List.of("190320984123768832"));
+        store.admit("telegram", "default", "5512908834");
+        store.admit("discord", "default", "190320984123768832");
         Instant approved = now.minus(Duration.ofDays(17));
         for (Asker.Device insider : cast.insiders()) {
             store.admit(insider, approved, now.minus(Duration.ofMinutes(26)));
@@ -107,9 +116,19 @@ public final class PracticeGateway implements AutoCloseable {
         }
     }
 
-    /** What to connect: the adapter of the real product, on this folder. */
+    /** What to connect: this folder, by {@link #product()}, or by the adapter of the real product, which makes no codes. */
     public GatewayProfile profile() {
         return profile;
+    }
+
+    /** The adapter of the real product, and codes. */
+    public GatewayProduct product() {
+        return product;
+    }
+
+    /** What a phone or a person meets who comes with a code. */
+    public PracticeDaemon daemon() {
+        return daemon;
     }
 
     /** Where the store is. */
@@ -127,10 +146,11 @@ public final class PracticeGateway implements AutoCloseable {
         return crowd;
     }
 
-    /** Stops the crowd and deletes the folder; whoever is connected to it lets go first. */
+    /** Lets nobody in any more, stops the crowd and deletes the folder; whoever is connected to it lets go first. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            daemon.close();
             crowd.close();
             folder.close();
         }

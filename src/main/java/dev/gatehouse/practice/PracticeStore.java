@@ -212,16 +212,20 @@ final class PracticeStore {
         record.put("remoteIp", device.address());
     }
 
-    /** A person has been let in before the console came. */
-    void admit(String channel, String account, List<String> ids) throws IOException {
+    /** A person is in from now on. */
+    void admit(String channel, String account, String id) throws IOException {
         allowList(channel, account).change(root -> {
             root.put("version", 1);
-            ids.forEach(root.putArray("allowFrom")::add);
-            return true;
+            ArrayNode in = root.withArray("allowFrom");
+            boolean there = in.valueStream().anyMatch(one -> one.asString("").equals(id));
+            if (!there) {
+                in.add(id);
+            }
+            return !there;
         });
     }
 
-    /** A device has been let in before the console came. */
+    /** A device is in from now on, with a new token; so is one that was in before. */
     void admit(Device device, Instant approved, Instant seen) throws IOException {
         keyed("devices", "paired").change(root -> {
             ObjectNode record = root.putObject(device.identity().id());
@@ -239,7 +243,7 @@ final class PracticeStore {
             record.put("lastSeenReason", "connect");
             return true;
         });
-        keyed("nodes", "paired").change(_ -> true);
+        keyed("nodes", "paired").change(JsonNode::isEmpty);
     }
 
     /** Forgets what waited too long, as the gateway does when it looks. */

@@ -123,7 +123,7 @@ final class Gallery {
             case "practice" -> {
                 GatewayProfile profile = fixture.product().profile("practice", "Practice");
                 three(fixture.product().at("practice"), "practice");
-                fixture.console().gateways().addPractice(profile, fixture.log());
+                fixture.console().gateways().addPractice(profile, fixture.product(), fixture.log());
             }
             case "three" -> three(fixture.gateway("home", "home"), "home");
             case "forty" -> forty(fixture);

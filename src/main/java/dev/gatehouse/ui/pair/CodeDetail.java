@@ -105,6 +105,17 @@ final class CodeDetail extends DetailFrame {
         (live.isVisible() ? reveal : scroll).requestFocus();
     }
 
+    /** Adds what else can be done, in sight however long the rest is. */
+    void offer(Node act) {
+        StackPane.setAlignment(act, Pos.BOTTOM_LEFT);
+        setBottom(new StackPane(bottom, act));
+    }
+
+    /** Where the code is seen, or what hides it. */
+    Node code() {
+        return stage;
+    }
+
     /** Shows the code, or hides it. */
     void toggle() {
         if (model.revealedProperty().get()) {

@@ -3,7 +3,6 @@ package dev.gatehouse.ui.pair;
 import dev.gatehouse.console.Console;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.pairing.Phrase;
-import dev.gatehouse.ui.common.EmptyState;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.ListFrame;
 import dev.gatehouse.ui.common.Notice;
@@ -41,13 +40,15 @@ public final class PairView implements Screen {
     private final ListFrame<PairItem> frame;
     private final CodeDetail detail;
     private final MakePane form;
+    private final PracticeDesk practice;
     private final StackPane side = new StackPane();
     private final Runnable tick;
     private final ObservableValue<Boolean> focused;
     private boolean inFront;
+    private @Nullable Node shownInstead;
 
-    /** The screen over {@code console}. */
-    public PairView(Console console, Surroundings with) {
+    /** The screen over {@code console}; {@code phone} plays with the codes of the practice gateway. */
+    public PairView(Console console, Surroundings with, PracticePhone phone) {
         this.model = new PairViewModel(
                 console,
                 with.words(),
@@ -83,6 +84,7 @@ public final class PairView implements Screen {
 
         form = new MakePane(model, words, clock, clipboard, () -> with.ways().to("requests"));
         detail = new CodeDetail(model, words, clock, clipboard, with.ways(), this::startNew);
+        practice = new PracticeDesk(phone, model, with, detail, this::showInstead);
         side.getStyleClass().add("detail");
         side.setMinWidth(LEAST_SIDE);
         side.prefWidthProperty()
@@ -149,6 +151,7 @@ public final class PairView implements Screen {
         inFront = false;
         watch();
         model.hide();
+        practice.putAway();
     }
 
     @Override
@@ -161,6 +164,7 @@ public final class PairView implements Screen {
     public void closed() {
         clock.remove(tick);
         model.hide();
+        practice.putAway();
         model.close();
     }
 
@@ -174,6 +178,8 @@ public final class PairView implements Screen {
     private void escape() {
         if (model.saidProperty().get() != null) {
             model.dismiss();
+        } else if (practice.isOut()) {
+            practice.putAway();
         } else if (model.revealedProperty().get()) {
             model.hide();
         } else {
@@ -203,10 +209,12 @@ public final class PairView implements Screen {
     }
 
     private void showInstead() {
-        frame.setInstead(
-                model.items().isEmpty()
-                        ? new EmptyState(Feather.GRID, say.say("pair.empty.title"), say.say("pair.empty.text"))
-                        : null);
+        Node instead = practice.isOut() ? practice.pane() : model.items().isEmpty() ? practice.emptyState() : null;
+        // What is there already keeps the focus.
+        if (instead == null || instead != shownInstead) {
+            frame.setInstead(instead);
+            shownInstead = instead;
+        }
     }
 
     private void showSaid(@Nullable Said said) {

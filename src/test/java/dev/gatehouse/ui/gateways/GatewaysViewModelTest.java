@@ -264,7 +264,7 @@ class GatewaysViewModelTest {
     @Test
     void thePracticeGatewayIsRemovedForThisRun() {
         fixture.product().at("practice");
-        fixture.console().gateways().addPractice(fixture.product().profile("practice", "Practice"), fixture.log());
+        fixture.console().gateways().addPractice(fixture.product().profile("practice", "Practice"), fixture.product(), fixture.log());
         model.show();
         screen.until(() -> connected().size() == 1);
 
