@@ -10,11 +10,13 @@ import dev.gatehouse.console.Resident;
 import dev.gatehouse.console.ShelvedCode;
 import dev.gatehouse.gateway.CodeContents;
 import dev.gatehouse.gateway.Environment;
+import dev.gatehouse.gateway.Gateway;
 import dev.gatehouse.io.FolderWatch;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.IssuedCode.State;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.testing.ConsoleFixture;
+import dev.gatehouse.testing.MemorySecrets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +152,25 @@ class PracticeCodesTest {
                         new Decision.Revoke(resident(subject(used)).orElseThrow().grant())))
                 .isInstanceOf(Outcome.Confirmed.class);
         assertThat(everythingWritten()).doesNotContain(text);
+    }
+
+    @Test
+    void theConnectionTellsByItselfThatACodeWasUsed() throws Exception {
+        List<Thread> told = new CopyOnWriteArrayList<>();
+        Environment environment =
+                new Environment(Map.of(), temporary, temporary, InstantSource.system(), watch);
+        Gateway gateway = practice.product().connect(practice.profile(), new MemorySecrets(), environment);
+        gateway.watch(() -> told.add(Thread.currentThread()));
+
+        practice.daemon().redeem(text(issued(PracticeDaemon.PHONE)));
+        assertThat(told).as("files may tell too, on threads of their own").contains(Thread.currentThread());
+
+        gateway.close();
+        told.clear();
+        await().until(() -> fixture.console().codes().all().stream()
+                .allMatch(one -> one.code().state() instanceof State.Used));
+        practice.daemon().redeem(text(issued(PracticeDaemon.PHONE)));
+        assertThat(told).doesNotContain(Thread.currentThread());
     }
 
     @Test

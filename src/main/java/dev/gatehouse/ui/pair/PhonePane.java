@@ -162,7 +162,7 @@ final class PhonePane extends StackPane {
     private List<Button> buttons(Shown now) {
         boolean scans = now.scans();
         return switch (now.step()) {
-            case BLIND -> List.of(button("practice-look", say.say("practice.phone.look"), true, model::lookAgain));
+            case BLIND -> List.of(button("practice-look", say.say("practice.phone.look"), false, model::lookAgain));
             case READY ->
                 List.of(button(
                         "practice-go",
