@@ -8,6 +8,7 @@ import dev.gatehouse.pairing.IssuedCode.State;
 import dev.gatehouse.pairing.PairingCode;
 import dev.gatehouse.pairing.SetupCode;
 import dev.gatehouse.pairing.SubjectKey;
+import dev.gatehouse.testing.Grants;
 import dev.gatehouse.testing.StubGateway;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -137,5 +138,44 @@ class PairJourneyTest {
 
         fixture.robot.type(KeyCode.X);
         fixture.untilSeen("It was taken back");
+    }
+
+    @Test
+    void whoUsedACodeIsTakenOutOrLookedAtBesideIt() {
+        make();
+        fixture.untilSeen("Reveal");
+        smith.change(now -> now.grants.add(Grants.device("smith", "d1", "Pixel 8", "operator.read")));
+        smith.change(now -> now.codes.replaceAll(
+                made -> made.in(new State.Used(new SubjectKey("smith", "", "", "d1"), "Pixel 8", Instant.now()))));
+        fixture.untilSeen("Pixel 8 joined, read.");
+        fixture.until(() -> "Revoke access of Pixel 8 at smith"
+                .equals(fixture.node("pair-revoke").getAccessibleText()));
+
+        fixture.robot.clickOn("#pair-lead");
+        fixture.untilSeen("Rights");
+        assertThat(fixture.sees("Pixel 8")).isTrue();
+        fixture.robot.clickOn("#go-pair");
+        fixture.until(() -> {
+            fixture.robot.clickOn("#pair-revoke");
+            return fixture.sees("Pixel 8 was in by this code");
+        });
+
+        assertThat(smith.performed().getLast()).isInstanceOf(Decision.Revoke.class);
+    }
+
+    @Test
+    void theMenuInTheHeaderKeepsWhatIsChosen() {
+        fixture.robot.clickOn("#go-pair");
+        assertThat(WindowFixture.onUi(() -> fixture.node("pair-menu").getAccessibleText()))
+                .isEqualTo("How codes are shown");
+        WindowFixture.onUi(() -> {
+            fixture.node("pair-menu").requestFocus();
+            return true;
+        });
+        fixture.robot.type(KeyCode.SPACE);
+        fixture.untilSeen("Replace a code that ends");
+        fixture.robot.type(KeyCode.DOWN, KeyCode.DOWN, KeyCode.ENTER);
+
+        fixture.until(() -> fixture.console.console().settings().get().view().containsKey("pair.replaces"));
     }
 }

@@ -53,6 +53,8 @@ final class JoinedPane extends HBox {
         lead.setOnAction(event -> way.run());
         lead.managedProperty().bind(lead.visibleProperty());
         acts.getChildren().addAll(revoke, lead);
+        acts.visibleProperty().bind(revoke.visibleProperty().or(lead.visibleProperty()));
+        acts.managedProperty().bind(acts.visibleProperty());
         VBox text = new VBox(BUTTONS_APART, what, more, acts);
         HBox.setHgrow(text, Priority.ALWAYS);
         getChildren().addAll(new Label(), text);

@@ -66,14 +66,19 @@ final class PairWords {
         return words.say(row.code().purpose());
     }
 
-    /** Where it is from, what it is good for and what has become of it. */
+    /** What has become of it, where it is from and what it is good for. */
     String second(Row row) {
         StringJoiner line = new StringJoiner(" · ");
+        if (!row.open()) {
+            line.add(state(row));
+        }
         line.add(row.shelved().gateway());
         if (!title(row).equals(purpose(row))) {
             line.add(purpose(row));
         }
-        line.add(row.open() ? origin(row) : state(row));
+        if (row.open()) {
+            line.add(origin(row));
+        }
         return line.toString();
     }
 
@@ -121,7 +126,9 @@ final class PairWords {
     /** What to know of the code before it is shown. */
     String hint(@Nullable Row row) {
         Code text = row == null ? null : row.code().text();
-        String own = row == null || text == null ? "" : "offer." + row.shelved().product() + "." + row.code().offer() + ".hint";
+        String own = row == null || text == null
+                ? ""
+                : "offer." + row.shelved().product() + "." + row.code().offer() + ".hint";
         if (words.knows(own)) {
             return words.say(own);
         }

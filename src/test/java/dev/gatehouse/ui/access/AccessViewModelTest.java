@@ -14,6 +14,7 @@ import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DeviceGrant;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.SubjectKey;
 import dev.gatehouse.testing.ConsoleFixture;
 import dev.gatehouse.testing.Grants;
 import dev.gatehouse.testing.RecordedDialogs;
@@ -373,5 +374,20 @@ class AccessViewModelTest {
 
         model.show();
         screen.until(() -> rows().isEmpty());
+    }
+
+    @Test
+    void whoIsLedToStandsSelectedWithTheDetailOpenEvenIfTheyComeLater() {
+        model.searchProperty().set("ann");
+        model.goTo(new SubjectKey("home", "", "", "d1"));
+        assertThat(model.selectedProperty().get()).isEqualTo(row("Kitchen Mac"));
+        assertThat(model.detailOpenProperty().get()).isTrue();
+        assertThat(model.searchProperty().get()).isEmpty();
+
+        model.goTo(new SubjectKey("home", "", "", "d2"));
+        assertThat(model.selectedProperty().get()).isEqualTo(row("Kitchen Mac"));
+        home.change(state -> state.grants.add(Grants.device("home", "d2", "Pixel 8", "operator.read")));
+        screen.until(() -> titles().contains("Pixel 8"));
+        assertThat(model.selectedProperty().get()).isEqualTo(row("Pixel 8"));
     }
 }

@@ -95,8 +95,7 @@ class CodeLifeTest {
     }
 
     private void becomes(State state) {
-        home.change(now ->
-                now.codes.replaceAll(code -> code.state() instanceof State.Open ? code.in(state) : code));
+        home.change(now -> now.codes.replaceAll(code -> code.state() instanceof State.Open ? code.in(state) : code));
     }
 
     private long codesMade() {
@@ -138,10 +137,13 @@ class CodeLifeTest {
         becomes(new State.Used(PHONE, "Pixel 8", Instant.now()));
         until(() -> model.followedProperty().get().in() != null);
 
-        assertThat(said.joined(Objects.requireNonNull(model.followedProperty().get().in())))
+        assertThat(said.joined(
+                        Objects.requireNonNull(model.followedProperty().get().in())))
                 .isEqualTo("Pixel 8 joined, full access.");
         model.joined().revoke();
-        assertThat(dialogs.questions()).as("a click meant for what stood there before").isEmpty();
+        assertThat(dialogs.questions())
+                .as("a click meant for what stood there before")
+                .isEmpty();
         nanos.addAndGet(Duration.ofMillis(1500).toNanos());
         model.joined().revoke();
         assertThat(dialogs.questions()).hasSize(1);
@@ -181,7 +183,8 @@ class CodeLifeTest {
         until(() -> model.followedProperty().get().in() != null);
 
         assertThat(said.state(row())).isEqualTo("Delivery uncertain");
-        assertThat(said.joined(Objects.requireNonNull(model.followedProperty().get().in())))
+        assertThat(said.joined(
+                        Objects.requireNonNull(model.followedProperty().get().in())))
                 .isEqualTo("Pixel 8 joined, read.");
     }
 
@@ -289,7 +292,9 @@ class CodeLifeTest {
         for (int i = 0; i < CodeMaking.MOST_IN_A_ROW; i++) {
             Row old = last;
             becomes(new State.Expired());
-            until(() -> row().open() && !row().sameLine(old) && !model.makingProperty().get());
+            until(() -> row().open()
+                    && !row().sameLine(old)
+                    && !model.makingProperty().get());
             last = row();
         }
         becomes(new State.Expired());

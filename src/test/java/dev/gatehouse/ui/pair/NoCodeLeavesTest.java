@@ -31,11 +31,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +47,7 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +108,13 @@ class NoCodeLeavesTest {
             one.on("device.pair.setupStatus", "{}");
         }
         fixture = ConsoleFixture.withFiles(
-                program, home, screen, new OpenClawProduct(), new FasedProduct(), new SmithProduct(), new ClaspProduct());
+                program,
+                home,
+                screen,
+                new OpenClawProduct(),
+                new FasedProduct(),
+                new SmithProduct(),
+                new ClaspProduct());
         fixture.console().secrets().create(PASSPHRASE.toCharArray());
         model = new PairViewModel(fixture.console(), words, new RecordedDialogs(), screen, System::nanoTime);
         model.watch(true);
@@ -128,7 +137,7 @@ class NoCodeLeavesTest {
 
     private void connect(GatewayProduct product, String id, Map<String, String> values, Map<String, String> secrets)
             throws Exception {
-        Map<String, Secret> entered = new java.util.HashMap<>();
+        Map<String, Secret> entered = new HashMap<>();
         secrets.forEach((key, value) -> entered.put(key, new Secret(value)));
         var _ = fixture.console()
                 .gateways()
@@ -177,7 +186,9 @@ class NoCodeLeavesTest {
 
     private static String setupCode() {
         String json = "{\"url\":\"wss://gw.test\",\"bootstrapToken\":\"%s\"}".formatted(BOOTSTRAP);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private void aPhoneUsesASetupCode() throws Exception {
@@ -238,9 +249,7 @@ class NoCodeLeavesTest {
     private void aStrangerReadsACodeOut() throws Exception {
         Path state = Files.createDirectories(home.resolve("openclaw"));
         Path file = Files.createDirectories(state.resolve("credentials")).resolve("telegram-pairing.json");
-        Files.writeString(
-                file,
-                """
+        Files.writeString(file, """
                 {"version": 1, "requests": [{"id": "111111111", "code": "%s", "createdAt": "%s",
                   "lastSeenAt": "%s", "meta": {"username": "ann", "accountId": "default"}}]}
                 """.formatted(STRANGER, Instant.now(), Instant.now()));
@@ -259,7 +268,7 @@ class NoCodeLeavesTest {
         hunt.note(decide(new Decision.Approve(entry.request())));
     }
 
-    private PairingRequest request(String gateway) {
+    private @Nullable PairingRequest request(String gateway) {
         screen.run();
         return fixture.console().inbox().all().stream()
                 .filter(entry -> entry.key().profile().equals(gateway))
@@ -275,14 +284,16 @@ class NoCodeLeavesTest {
     }
 
     private void aClientEntersAPinAndAnotherScansAPicture() throws Exception {
-        Path tokens = Files.writeString(home.resolve("tokens.txt"), "cpsk_0123456789abcdef0123456789abcdef admin:/**\n");
+        Path tokens =
+                Files.writeString(home.resolve("tokens.txt"), "cpsk_0123456789abcdef0123456789abcdef admin:/**\n");
         connect(new ClaspProduct(), "clasp", Map.of("tokenFile", tokens.toString()), Map.of());
         hunt.note(decide(new Decision.Configure("clasp", "pairing", "PT5M")));
         until(() -> !setting("url").isEmpty());
         String ticket = post("/pair", "{\"name\":\"Lamp\"}").path("pairingId").asString();
         until(() -> request("clasp") != null);
-        PinRequest pin = (PinRequest) request("clasp");
+        PinRequest pin = (PinRequest) Objects.requireNonNull(request("clasp"));
         hunt.hide("the PIN", pin.pin().value());
+        hunt.note(fixture.console().inbox().all());
         fixture.console().pins().shown(pin.key(), pin.id());
         var _ = post("/pair/" + ticket + "/pin", "{\"pin\":\"" + pin.pin().value() + "\"}");
         until(() -> fixture.console().roster().all().stream()

@@ -18,6 +18,9 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PairWordsTest {
     private static final Instant NOW = Instant.parse("2026-11-20T14:00:00Z");
@@ -77,5 +80,63 @@ class PairWordsTest {
         assertThat(words.message(row(new State.Open()))).isNull();
         assertThat(words.accessible(row) + words.title(row) + words.second(row) + words.story(row) + row)
                 .doesNotContain("5NZV4V");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openclaw, phone, 'OpenClaw app, Gateway settings, and paste or scan'",
+        "openclaw, limited, 'OpenClaw app, Gateway settings, and paste or scan'",
+        "openclaw, node, 'Give this setup code to the node'",
+        "smith, pairing, 'to the bot as a direct message, with nothing else in it'",
+        "clasp, qr, 'Open this address on the device'"
+    })
+    void theMessageSaysWhereToSendTheCodeAndUntilWhenAndPutsItOnALineOfItsOwn(
+            String product, String offer, String where) {
+        String message = words.message(row(product, offer, NOW.plusSeconds(252)));
+
+        assertThat(message)
+                .contains(where)
+                .contains("It works once, until 14:04")
+                .endsWith("\n5NZV4V");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openclaw", "fased"})
+    void theMessageOfACodeThatNeverEndsSaysSo(String product) {
+        String message = words.message(row(product, "permanent", null));
+
+        assertThat(message)
+                .contains("Gateway settings, and paste or scan")
+                .contains("it does not end")
+                .doesNotContain("until")
+                .endsWith("\n5NZV4V");
+        assertThat(words.hint(row(product, "permanent", null))).contains("as often as they like");
+    }
+
+    @Test
+    void whereARequestFollowsItIsSaidWhileTheCodeIsOpen() {
+        assertThat(words.story(row("clasp", "qr", NOW.plusSeconds(252))).getLast())
+                .isEqualTo("Whoever uses it appears in Requests: approve them there.");
+    }
+
+    private static Row row(String product, String offer, @Nullable Instant end) {
+        IssuedCode code = new IssuedCode(
+                new IssuedCode.Key("home", "1"),
+                offer,
+                new PairingCode("5NZV4V", PairingCode.Direction.FROM_OPERATOR),
+                PURPOSE,
+                NOW,
+                end,
+                new State.Open());
+        return Row.of(new ShelvedCode(
+                code,
+                "home",
+                product,
+                new GatewayClock(NOW, () -> 0),
+                true,
+                null,
+                null,
+                false,
+                new Progress.Waiting()));
     }
 }

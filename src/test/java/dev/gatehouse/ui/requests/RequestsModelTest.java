@@ -423,4 +423,29 @@ class RequestsModelTest {
 
         assertThat(fixture.shown()).containsExactly("Kitchen Mac", "ann");
     }
+
+    @Test
+    void whoIsLedToStandsSelectedWhateverTheFilterAndOnceAlone() {
+        fixture.add(bob);
+        model.look("bob");
+        model.goTo(ann.key().about());
+        assertThat(fixture.shown()).containsExactly("bob");
+
+        fixture.add(ann);
+        assertThat(model.selected().get()).isSameAs(fixture.row("ann"));
+
+        model.select(fixture.row("bob"));
+        fixture.add(mac);
+        assertThat(model.selected().get()).isSameAs(fixture.row("bob"));
+    }
+
+    @Test
+    void whoeverWorksInTheListIsNotLedAwayFromIt() {
+        fixture.add(bob);
+        model.goTo(ann.key().about());
+        model.touched();
+        fixture.add(ann);
+
+        assertThat(model.selected().get()).isNotSameAs(fixture.row("ann"));
+    }
 }
