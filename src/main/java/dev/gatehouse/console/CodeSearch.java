@@ -38,6 +38,7 @@ public final class CodeSearch {
     private static final Logger LOG = LoggerFactory.getLogger(CodeSearch.class);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final int REMEMBERED = 200;
+    private static final String EXPIRED = "find.miss.expired";
 
     private final Inbox inbox;
     private final Gateways gateways;
@@ -209,6 +210,9 @@ public final class CodeSearch {
                         return found(read, there.get().key(), there.get().code(), List.of());
                     }
                 } catch (GatewayException e) {
+                    if (e.problem() instanceof Problem.CodeOver(Instant at)) {
+                        return new Found(null, null, read.person(), Phrase.of(EXPIRED, minutesSince(at)), List.of());
+                    }
                     problems.add(e.problem());
                 }
                 if (hidesCodes(status)) {
@@ -230,13 +234,22 @@ public final class CodeSearch {
             return Optional.empty();
         }
         try {
+            GatewayException why = null;
             for (String candidate : read.candidates()) {
-                Optional<RequestKey> key =
-                        connection.session().connection(CONNECT_LIMIT).find(candidate);
-                if (key.isPresent()) {
-                    return Optional.of(
-                            new There(key.get(), new PairingCode(candidate, PairingCode.Direction.FROM_STRANGER)));
+                try {
+                    Optional<RequestKey> key =
+                            connection.session().connection(CONNECT_LIMIT).find(candidate);
+                    if (key.isPresent()) {
+                        return Optional.of(
+                                new There(key.get(), new PairingCode(candidate, PairingCode.Direction.FROM_STRANGER)));
+                    }
+                } catch (GatewayException e) {
+                    // Another way to read it may be right all the same; that it is over says the most.
+                    why = why == null || e.problem() instanceof Problem.CodeOver ? e : why;
                 }
+            }
+            if (why != null) {
+                throw why;
             }
             return Optional.empty();
         } catch (InterruptedException e) {
@@ -305,7 +318,7 @@ public final class CodeSearch {
             if (entry.request() instanceof DmRequest dm && is(dm.code(), read.candidates())) {
                 switch (entry.progress()) {
                     case Progress.Expired(var at) -> {
-                        return Phrase.of("find.miss.expired", minutesSince(at));
+                        return Phrase.of(EXPIRED, minutesSince(at));
                     }
                     case Progress.Deciding ignored -> {
                         return Phrase.of("find.miss.deciding");

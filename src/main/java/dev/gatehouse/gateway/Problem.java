@@ -27,6 +27,7 @@ public sealed interface Problem
                 Problem.Changed,
                 Problem.UnderWay,
                 Problem.PolicyAsks,
+                Problem.CodeOver,
                 Problem.GrantChanged,
                 Problem.Partial,
                 Problem.TimedOut,
@@ -327,6 +328,23 @@ public sealed interface Problem
         @Override
         public Phrase remedy() {
             return Phrase.of("problem.policy.remedy");
+        }
+    }
+
+    /**
+     * A code that was told belongs to a request whose time is over.
+     *
+     * @param at since when, by the gateway's clock
+     */
+    record CodeOver(Instant at) implements Problem {
+        @Override
+        public Phrase sentence() {
+            return Phrase.of("problem.code-over", at);
+        }
+
+        @Override
+        public Phrase remedy() {
+            return Phrase.of("problem.code-over.remedy");
         }
     }
 

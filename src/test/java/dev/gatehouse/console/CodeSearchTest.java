@@ -185,6 +185,37 @@ class CodeSearchTest {
         assertThat(console.compare(pin("clasp:A", false), "847291")).isCompletedWithValue(new Compared.Another());
     }
 
+    private Compared compare(DmRequest request, String typed) throws Exception {
+        return console.compare(request, typed).get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aCodeThatOnlyTheGatewayKnowsIsComparedByItAndUsedUpByNobody() throws Exception {
+        DmRequest hashed = withoutCode(asks("1", "ann"));
+        gateway.byCode.put("a01b2c3d", hashed.key());
+        gateway.notFound = new Problem.Missing("secret");
+
+        // The gateway's objection to one way to read it hides no other.
+        Compared.Same same = (Compared.Same) compare(hashed, "AO1B 2C3D");
+        assertThat(same.code().value()).isEqualTo("a01b2c3d");
+        assertThat(compare(withoutCode(asks("2", "bob")), "a01b2c3d")).isEqualTo(new Compared.Another());
+        assertThat(compare(hashed, "AAAAAAAA")).isEqualTo(new Compared.Unknown(new Problem.Missing("secret")));
+        gateway.notFound = null;
+        assertThat(compare(hashed, "AAAAAAAA")).isEqualTo(new Compared.Another());
+        assertThat(gateway.performed).isEmpty();
+    }
+
+    @Test
+    void aHashedCodeThatIsOverSaysSinceWhen() throws Exception {
+        gateway.notFound = new Problem.CodeOver(START);
+        now = START.plusSeconds(250);
+
+        Found found = find("AAAAAAAA");
+
+        assertThat(found.miss()).isEqualTo(Phrase.of("find.miss.expired", 4L));
+        assertThat(found.problems()).isEmpty();
+    }
+
     private PairingCode code() {
         return Objects.requireNonNull(ann().code());
     }

@@ -42,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,6 +92,8 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
     final AtomicInteger reads = new AtomicInteger();
     final AtomicInteger connects = new AtomicInteger();
     final AtomicInteger closes = new AtomicInteger();
+    final Map<String, RequestKey> byCode = new ConcurrentHashMap<>();
+    volatile @Nullable Problem notFound;
     volatile Script script = OBEYS;
     volatile @Nullable Problem problem;
     volatile String source = "pairing.json";
@@ -190,6 +193,16 @@ final class ScriptedGateway implements Gateway, GatewayProduct {
         return new Snapshot(now, pending, in, List.of(), List.of(), troubles, List.of(), unseen)
                 .withCodes(open, List.of())
                 .withSettings(settings);
+    }
+
+    @Override
+    public Optional<RequestKey> find(String typed) throws GatewayException {
+        RequestKey key = byCode.get(typed);
+        Problem why = notFound;
+        if (key == null && why != null) {
+            throw new GatewayException(why);
+        }
+        return Optional.ofNullable(key);
     }
 
     @Override

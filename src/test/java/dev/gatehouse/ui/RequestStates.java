@@ -1,5 +1,6 @@
 package dev.gatehouse.ui;
 
+import dev.gatehouse.console.ApprovalPolicy;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.gateway.Snapshot.DoorPolicy;
 import dev.gatehouse.pairing.Phrase;
@@ -18,7 +19,23 @@ import javafx.stage.Stage;
 final class RequestStates {
     /** Their names. */
     static final Set<String> NAMES =
-            Set.of("pin", "pin-revealed", "pin-bad", "anon", "anon-known", "find", "find-missed", "quiet", "router");
+            Set.of(
+            "pin",
+            "pin-revealed",
+            "pin-bad",
+            "anon",
+            "anon-known",
+            "find",
+            "find-missed",
+            "find-doubt",
+            "found",
+            "code-row",
+            "code-wanted",
+            "code-wrong",
+            "code-right",
+            "code-none",
+            "quiet",
+            "router");
 
     private RequestStates() {}
 
@@ -26,6 +43,10 @@ final class RequestStates {
     static void fill(ConsoleFixture fixture, String state) {
         StubGateway stage = fixture.gateway("stage", "stage");
         StubGateway bots = fixture.gateway("support-bot", "support-bot");
+        if (state.startsWith("code-") || state.equals("found")) {
+            fixture.console().approvals().set("support-bot", ApprovalPolicy.CODE_FOR_ALL);
+            fixture.console().approvals().set("stage", ApprovalPolicy.CODE_FOR_ALL);
+        }
         if (state.equals("quiet")) {
             stage.change(now -> {
                 now.policies.add(new DoorPolicy("", "", DoorPolicy.Mode.DISABLED, "pairing mode"));
@@ -88,6 +109,26 @@ final class RequestStates {
             case "find-missed" -> {
                 ((TextField) stage.getScene().lookup("#search")).setText("39EAUHKX");
                 ((ButtonBase) stage.getScene().lookup("#find-code")).fire();
+            }
+            case "find-doubt" -> {
+                ((TextField) stage.getScene().lookup("#search"))
+                        .setText("Your Slack user id: U0777 Pairing code: QRST2345");
+                ((ButtonBase) stage.getScene().lookup("#find-code")).fire();
+            }
+            case "found" -> {
+                ((TextField) stage.getScene().lookup("#search")).setText("qrst 2345");
+                ((ButtonBase) stage.getScene().lookup("#find-code")).fire();
+            }
+            case "code-row" -> Gallery.select(stage, "Carl");
+            case "code-wanted", "code-wrong", "code-right" -> {
+                Gallery.select(stage, "Carl");
+                Gallery.key(stage, KeyCode.A);
+                TextField code = (TextField) stage.getScene().lookup("#detail-code");
+                code.setText(state.equals("code-wrong") ? "QRST2346" : state.equals("code-right") ? "QRST2345" : "");
+            }
+            case "code-none" -> {
+                Gallery.select(stage, "Lighting desk");
+                Gallery.key(stage, KeyCode.A);
             }
             default -> {}
         }

@@ -45,6 +45,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javafx.application.Platform;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -169,7 +171,7 @@ final class ScreensGallery {
                 fixture.product().editable();
                 places(fixture);
             }
-            case "gateways-few", "gateways-detail", "gateways-offline", "gateways-form", "gateways-fails" -> {
+            case "gateways-few", "gateways-policy", "gateways-policy-code", "gateways-detail", "gateways-offline", "gateways-form", "gateways-fails" -> {
                 places(fixture);
             }
             default -> many(fixture);
@@ -513,6 +515,18 @@ final class ScreensGallery {
                     return true;
                 });
             case "history-detail" -> keys(stage, "#history-list", KeyCode.J, KeyCode.J, KeyCode.J, KeyCode.ENTER);
+            case "gateways-policy", "gateways-policy-code" -> {
+                keys(stage, "#gateways-list", KeyCode.J, KeyCode.ENTER);
+                pause(500);
+                onUi(() -> {
+                    MenuButton policy = (MenuButton) stage.getScene().lookup("#gateway-policy");
+                    if (state.equals("gateways-policy-code")) {
+                        policy.getItems().get(2).fire();
+                    }
+                    ((ScrollPane) stage.getScene().lookup("#gateway-detail").lookup(".scroll-pane")).setVvalue(1);
+                    return true;
+                });
+            }
             case "gateways-detail" -> keys(stage, "#gateways-list", KeyCode.J, KeyCode.J, KeyCode.ENTER);
             case "gateways-offline" ->
                 keys(stage, "#gateways-list", KeyCode.J, KeyCode.J, KeyCode.J, KeyCode.J, KeyCode.J, KeyCode.ENTER);

@@ -35,8 +35,18 @@ record Codes(KnownSecrets secrets) {
      * @throws GatewayException if it belongs to none of them as far as can be told, with the reason
      */
     Optional<PendingRow> find(Collection<PendingRow> rows, String typed) throws GatewayException {
+        Optional<PendingRow> match = match(rows, typed);
+        boolean hashed = rows.stream().anyMatch(row -> !row.hash().isEmpty());
+        if (match.isPresent() || !hashed || !shaped(readings(typed))) {
+            return match;
+        }
+        throw new GatewayException(secrets.all().isEmpty() ? noSecret() : wrong());
+    }
+
+    /** The row among {@code rows} that {@code typed} belongs to; empty if none does, or that cannot be told. */
+    Optional<PendingRow> match(Collection<PendingRow> rows, String typed) throws GatewayException {
         Set<String> readings = readings(typed);
-        if (rows.isEmpty() || readings.stream().noneMatch(reading -> reading.matches(SHAPE))) {
+        if (rows.isEmpty() || !shaped(readings)) {
             return Optional.empty();
         }
         for (PendingRow row : rows) {
@@ -45,23 +55,18 @@ record Codes(KnownSecrets secrets) {
                 return Optional.of(row);
             }
         }
-        List<PendingRow> hashed =
-                rows.stream().filter(row -> !row.hash().isEmpty()).toList();
-        if (hashed.isEmpty()) {
-            return Optional.empty();
-        }
-        List<KnownSecrets.Known> known = secrets.all();
-        if (known.isEmpty()) {
-            throw new GatewayException(noSecret());
-        }
-        for (KnownSecrets.Known secret : known) {
-            for (PendingRow row : hashed) {
-                if (readings.stream().anyMatch(reading -> secret.hash().made(row, reading))) {
+        for (KnownSecrets.Known secret : secrets.all()) {
+            for (PendingRow row : rows) {
+                if (!row.hash().isEmpty() && readings.stream().anyMatch(reading -> secret.hash().made(row, reading))) {
                     return Optional.of(row);
                 }
             }
         }
-        throw new GatewayException(wrong());
+        return Optional.empty();
+    }
+
+    private static boolean shaped(Set<String> readings) {
+        return readings.stream().anyMatch(reading -> reading.matches(SHAPE));
     }
 
     /** Whether {@code typed} is the code of {@code row}, as far as that can be told here. */

@@ -220,8 +220,16 @@ final class PraisonGateway implements Gateway {
                     .filter(row -> known.stream().noneMatch(old -> old.id().equals(row.id())))
                     .forEach(known::add);
         }
-        known.removeIf(row -> row.over(clock.instant(), life));
-        return new Codes(secrets).find(known, typed).map(row -> row.key(profile));
+        List<PendingRow> over =
+                known.stream().filter(row -> row.over(clock.instant(), life)).toList();
+        known.removeAll(over);
+        Codes codes = new Codes(secrets);
+        Optional<PendingRow> late = codes.match(over, typed);
+        if (late.isPresent()) {
+            throw new GatewayException(
+                    new Problem.CodeOver(late.get().created().at().plus(life)));
+        }
+        return codes.find(known, typed).map(row -> row.key(profile));
     }
 
     @Override

@@ -26,11 +26,18 @@ final class CodeFinder {
         record Looking() implements State {}
 
         /**
-         * It was not found, or what was found is doubtful.
+         * It was not found.
          *
          * @param said why
          */
         record Missed(List<Phrase> said) implements State {}
+
+        /**
+         * What was found is doubtful.
+         *
+         * @param said why
+         */
+        record Doubtful(Phrase said) implements State {}
     }
 
     private final Desk desk;
@@ -74,7 +81,8 @@ final class CodeFinder {
             // Also where no gateway can tell whose a code is: then the answer says so.
             boolean can = CodeSearch.looksLikeCode(text) && !gateways.get().isEmpty();
             boolean missed = state.get() instanceof State.Missed && can;
-            if (!missed || asked != missedAt) {
+            boolean doubtful = state.get() instanceof State.Doubtful;
+            if (!(missed || doubtful) || asked != missedAt) {
                 state.set(can ? new State.Offered() : new State.Nothing());
             }
         }
@@ -103,7 +111,7 @@ final class CodeFinder {
             Phrase doubt = result.miss();
             if (doubt != null) {
                 missedAt = asked;
-                state.set(new State.Missed(List.of(doubt)));
+                state.set(new State.Doubtful(doubt));
             }
             return;
         }

@@ -106,7 +106,7 @@ final class EffectWords {
                 words.say("requests.question." + what + ".title", title, entry.gateway()),
                 reasons + "\n\n" + words.say("requests.question.id", id, entry.gateway()),
                 words.say("requests.question." + what + ".act", title),
-                true);
+                !what.equals("compare"));
     }
 
     private static boolean keyChanged(Entry entry) {

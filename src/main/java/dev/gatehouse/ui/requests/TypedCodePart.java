@@ -55,7 +55,7 @@ final class TypedCodePart extends VBox {
         right = new HBox(10, Icons.of(Feather.CHECK), matched);
         right.setId("detail-code-right");
         right.setAlignment(Pos.CENTER_LEFT);
-        right.getStyleClass().addAll("note", "note-neutral");
+        right.getStyleClass().addAll("note", "note-success");
         model.typedCode().stateProperty().subscribe(this::show);
     }
 

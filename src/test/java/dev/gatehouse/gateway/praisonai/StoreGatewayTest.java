@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -215,6 +216,20 @@ class StoreGatewayTest {
             GatewayException wrong = catchThrowableOfType(GatewayException.class, () -> gateway.find("ZZZZ9999"));
             assertThat(wrong.problem().sentence().key()).isEqualTo("praisonai.code.wrong");
             assertThat(wrong).hasMessageNotContaining("ZZZZ");
+        }
+    }
+
+    @Test
+    void aCodeWhoseTimeIsOverSaysSo() throws Exception {
+        try (PraisonGateway gateway = fixture.connect()) {
+            gateway.read();
+            Instant end = unbound(gateway).expiresAt();
+            fixture.now = end.plusSeconds(1);
+
+            assertThat(catchThrowableOfType(GatewayException.class, () -> gateway.find(PraisonFixture.CODE))
+                            .problem())
+                    .isEqualTo(new Problem.CodeOver(end));
+            assertThat(gateway.find("Alice")).isEmpty();
         }
     }
 

@@ -330,7 +330,11 @@ class FieldsTest {
         model.finder().find();
 
         assertThat(model.selected().get()).isNotNull();
-        assertThat(model.finder().stateProperty().get()).isEqualTo(new State.Missed(List.of(doubt)));
+        assertThat(model.finder().stateProperty().get()).isEqualTo(new State.Doubtful(doubt));
+        model.finder().offer();
+        assertThat(model.finder().stateProperty().get()).isEqualTo(new State.Doubtful(doubt));
+        model.look("ann");
+        assertThat(model.finder().stateProperty().get()).isEqualTo(new State.Nothing());
     }
 
     @Test
