@@ -1,6 +1,7 @@
 /** Gatehouse, a desktop console for people who run a chat or agent gateway. */
 module dev.gatehouse {
     requires atlantafx.base;
+    requires com.google.zxing.javase;
     requires com.google.zxing;
     requires com.sun.jna;
     requires java.desktop;

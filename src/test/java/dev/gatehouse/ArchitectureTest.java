@@ -102,6 +102,8 @@ class ArchitectureTest {
     static final ArchRule noSwingAndNoAwtButForPictureFiles = noClasses()
             .that()
             .doNotHaveSimpleName("Picture")
+            .and()
+            .doNotHaveSimpleName("CodeCard")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.awt..", "javax.swing..");

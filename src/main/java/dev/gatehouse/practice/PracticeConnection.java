@@ -96,7 +96,7 @@ final class PracticeConnection implements Gateway {
         return code.text() instanceof SetupCode text
                 ? PhonePayload.read(text.value())
                         .map(payload -> new CodeContents(
-                                payload.url(),
+                                List.of(payload.url()),
                                 payload.url().startsWith("wss:"),
                                 Phrase.of("practice.code.token"),
                                 Phrase.of("practice.code.who"),

@@ -103,7 +103,11 @@ public final class MainWindow implements AutoCloseable {
         body.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         body.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
         root.getStyleClass().add("gatehouse");
-        root.getChildren().addAll(body, surroundings.dialogs().layer());
+        root.getChildren()
+                .addAll(
+                        body,
+                        surroundings.dialogs().layer(),
+                        surroundings.cover().layer());
         surroundings.clock().add(tick);
         this.following = console.gateways().subscribe(this::gatewaysChanged);
         go("requests");

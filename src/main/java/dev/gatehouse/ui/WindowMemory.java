@@ -70,7 +70,7 @@ final class WindowMemory {
     }
 
     private void note() {
-        if (!stage.isMaximized() && !stage.isIconified() && stage.isShowing()) {
+        if (!stage.isMaximized() && !stage.isFullScreen() && !stage.isIconified() && stage.isShowing()) {
             x = stage.getX();
             y = stage.getY();
             width = stage.getWidth();

@@ -10,12 +10,24 @@ import org.jspecify.annotations.Nullable;
 /** Keeps questions for a test to look at; answers when told to. */
 public final class RecordedDialogs implements Dialogs {
     private final List<Question> questions = new ArrayList<>();
+    private final List<String> targets = new ArrayList<>();
+    private final List<Path> folders = new ArrayList<>();
     private Runnable yes = () -> {};
     private @Nullable Path chosen;
 
     /** Every question that was asked. */
     public List<Question> questions() {
         return List.copyOf(questions);
+    }
+
+    /** The names that were proposed for files. */
+    public List<String> targets() {
+        return List.copyOf(targets);
+    }
+
+    /** The folders in which those were to be chosen. */
+    public List<Path> folders() {
+        return List.copyOf(folders);
     }
 
     /** Says yes to the last question. */
@@ -50,7 +62,11 @@ public final class RecordedDialogs implements Dialogs {
     }
 
     @Override
-    public void chooseTarget(String title, String name, Consumer<Path> then) {
+    public void chooseTarget(String title, String name, @Nullable Path folder, Consumer<Path> then) {
+        targets.add(name);
+        if (folder != null) {
+            folders.add(folder);
+        }
         choose(then);
     }
 

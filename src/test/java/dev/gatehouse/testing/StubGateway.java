@@ -76,6 +76,8 @@ public final class StubGateway implements Gateway {
         public final Deque<Code> nextCodes = new ArrayDeque<>();
         /** What is in each of them, or null if that cannot be told. */
         public @Nullable CodeContents contents;
+        /** How long a code that it makes can be used, or null for ever. */
+        public @Nullable Duration codesLast = Duration.ofMinutes(5);
         /** Which request each typed code belongs to. */
         public final Map<String, RequestKey> byCode = new HashMap<>();
         /** Why it cannot tell that, or null. */
@@ -305,7 +307,7 @@ public final class StubGateway implements Gateway {
                             : state.nextCodes.remove(),
                     Phrase.of("requests.door", "agent", "smith-default"),
                     now,
-                    now.plus(Duration.ofMinutes(5)),
+                    state.codesLast == null ? null : now.plus(state.codesLast),
                     new IssuedCode.State.Open());
             if (!state.lying) {
                 state.codes.add(code);

@@ -54,7 +54,7 @@ final class PairStates {
             default -> {
                 gateways(fixture);
                 ScreensGallery.pause(900);
-                codes(fixture);
+                codes(fixture, state);
                 if (state.equals("pair-open")) {
                     settings(fixture, "PT5M", Instant.now().plusSeconds(252));
                 }
@@ -109,11 +109,18 @@ final class PairStates {
         });
     }
 
-    private static void codes(ConsoleFixture fixture) {
+    private static void codes(ConsoleFixture fixture, String state) {
         Console console = fixture.console();
         fixture.product().at("stage").change(now -> now.nextCodes.add(new SetupCode(SETUP)));
         make(console, "smith", "Pairing code");
         make(console, "stage", "Pairing QR");
+        if (state.equals("pair-save-endless")) {
+            fixture.product().at("stage").change(now -> {
+                now.codesLast = null;
+                now.nextCodes.add(new SetupCode(SETUP));
+            });
+            make(console, "stage", "Pairing QR");
+        }
         make(console, "smith", "Pairing code");
         fixture.product().at("smith").change(now -> {
             IssuedCode first = now.codes.getFirst();
@@ -174,6 +181,22 @@ final class PairStates {
                     ((javafx.scene.control.MenuButton) stage.getScene().lookup("#pair-menu")).show();
                     return true;
                 });
+            case "pair-qr-full-revealed" -> {
+                select(stage, 2);
+                ScreensGallery.fire(stage, "#pair-full");
+            }
+            case "pair-code-full-revealed" -> {
+                select(stage, 1);
+                ScreensGallery.fire(stage, "#pair-full");
+            }
+            case "pair-save", "pair-save-endless" -> {
+                select(stage, state.equals("pair-save") ? 2 : 3);
+                ScreensGallery.fire(stage, "#pair-save");
+            }
+            case "pair-print" -> {
+                select(stage, 1);
+                ScreensGallery.fire(stage, "#pair-print");
+            }
             case "pair-elsewhere" -> select(stage, 0);
             case "pair-used" -> select(stage, 3);
             case "pair-open", "pair-settings" ->

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
+import org.jspecify.annotations.Nullable;
 
 /** Questions to the operator that stand before everything else. Never blocks; answers come on the JavaFX thread. */
 public interface Dialogs {
@@ -14,8 +15,19 @@ public interface Dialogs {
      * @param text what will happen
      * @param action the name of the act, on its button
      * @param grave whether the act is hard to undo or gives much power; Cancel has the focus in any case
+     * @param tick a sentence that the operator has to tick before the act can be done, or null if there is none
      */
-    record Question(String title, String text, String action, boolean grave) {}
+    record Question(
+            String title,
+            String text,
+            String action,
+            boolean grave,
+            @Nullable String tick) {
+        /** A question whose answer is enough. */
+        public Question(String title, String text, String action, boolean grave) {
+            this(title, text, action, grave, null);
+        }
+    }
 
     /** Asks, and runs {@code yes} if the operator wants it. Escape and Enter are no. */
     void ask(Question question, Runnable yes);
@@ -52,5 +64,10 @@ public interface Dialogs {
     void chooseFile(String title, Consumer<Path> chosen);
 
     /** Lets the operator choose where to write a file. */
-    void chooseTarget(String title, String name, Consumer<Path> chosen);
+    default void chooseTarget(String title, String name, Consumer<Path> chosen) {
+        chooseTarget(title, name, null, chosen);
+    }
+
+    /** The same, beginning in {@code folder}, which is there, or where the system likes if that is null. */
+    void chooseTarget(String title, String name, @Nullable Path folder, Consumer<Path> chosen);
 }

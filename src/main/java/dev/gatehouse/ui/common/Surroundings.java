@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
  *
  * @param words says everything
  * @param dialogs questions over the window
+ * @param cover one thing over everything else
  * @param clock ticks what is in sight
  * @param timer work for later
  * @param clipboard copies texts and secrets
@@ -18,6 +19,7 @@ import java.util.concurrent.Executor;
 public record Surroundings(
         Words words,
         WindowDialogs dialogs,
+        Cover cover,
         SecondClock clock,
         Timer timer,
         SecretClipboard clipboard,
@@ -29,6 +31,7 @@ public record Surroundings(
         return new Surroundings(
                 words,
                 new WindowDialogs(words),
+                new Cover(),
                 new SecondClock(timer, wall),
                 timer,
                 new SecretClipboard(timer),

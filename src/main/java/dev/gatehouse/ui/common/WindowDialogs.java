@@ -12,6 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -104,10 +105,18 @@ public final class WindowDialogs implements Dialogs {
         Label text = new Label(question.text());
         text.setWrapText(true);
         text.setMinHeight(Region.USE_PREF_SIZE);
+        VBox content = new VBox(14, text);
+        if (question.tick() != null) {
+            CheckBox tick = new CheckBox(question.tick());
+            tick.setId("dialog-tick");
+            tick.setWrapText(true);
+            act.disableProperty().bind(tick.selectedProperty().not());
+            content.getChildren().add(tick);
+        }
         open(
                 question.title(),
                 question.grave() ? Icons.of(Feather.ALERT_TRIANGLE, "danger") : Icons.of(Feather.HELP_CIRCLE),
-                text,
+                content,
                 buttons,
                 cancel);
     }
@@ -229,10 +238,13 @@ public final class WindowDialogs implements Dialogs {
     }
 
     @Override
-    public void chooseTarget(String title, String name, Consumer<Path> chosen) {
+    public void chooseTarget(String title, String name, @Nullable Path folder, Consumer<Path> chosen) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
         chooser.setInitialFileName(name);
+        if (folder != null) {
+            chooser.setInitialDirectory(folder.toFile());
+        }
         choose(chooser::showSaveDialog, chosen);
     }
 

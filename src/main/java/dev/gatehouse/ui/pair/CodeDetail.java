@@ -57,6 +57,7 @@ final class CodeDetail extends DetailFrame {
     private final CodeActs bottom;
     private @Nullable Row row;
     private @Nullable Code drawn;
+    private @Nullable Node more;
     private final Runnable tick = this::tick;
 
     CodeDetail(
@@ -98,6 +99,11 @@ final class CodeDetail extends DetailFrame {
 
         model.selectedProperty().subscribe(this::show);
         model.revealedProperty().subscribe(ignored -> showCode());
+    }
+
+    /** Adds what else can be done with a code that is known. */
+    void add(Node buttons) {
+        more = buttons;
     }
 
     /** Puts the focus on what is done first: revealing the code. */
@@ -222,6 +228,9 @@ final class CodeDetail extends DetailFrame {
             can.add(copy);
             if (words.message(Objects.requireNonNull(now)) != null) {
                 can.add(message);
+            }
+            if (more != null) {
+                can.add(more);
             }
         }
         if (!acts.getChildren().equals(can)) {

@@ -3,13 +3,17 @@ package dev.gatehouse.ui.pair;
 import dev.gatehouse.console.Console;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.ui.common.Background;
+import dev.gatehouse.ui.common.Dialogs;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.ListFrame;
 import dev.gatehouse.ui.common.Notice;
+import dev.gatehouse.ui.common.Printing;
 import dev.gatehouse.ui.common.Screen;
 import dev.gatehouse.ui.common.SecondClock;
 import dev.gatehouse.ui.common.SecretClipboard;
 import dev.gatehouse.ui.common.Surroundings;
+import dev.gatehouse.ui.common.SystemPrinting;
 import dev.gatehouse.ui.pair.PairItem.Row;
 import java.util.Objects;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -49,6 +53,17 @@ public final class PairView implements Screen {
 
     /** The screen over {@code console}; {@code phone} plays with the codes of the practice gateway. */
     public PairView(Console console, Surroundings with, PracticePhone phone) {
+        this(console, with, phone, with.dialogs(), new SystemPrinting());
+    }
+
+    /**
+     * The screen over {@code console}.
+     *
+     * @param phone plays with the codes of the practice gateway
+     * @param dialogs where it is asked before a picture of a code leaves the console, and to which file
+     * @param printing where such a picture is printed
+     */
+    public PairView(Console console, Surroundings with, PracticePhone phone, Dialogs dialogs, Printing printing) {
         this.model = new PairViewModel(
                 console,
                 with.words(),
@@ -85,6 +100,25 @@ public final class PairView implements Screen {
         form = new MakePane(model, words, clock, clipboard, () -> with.ways().to("requests"));
         detail = new CodeDetail(model, words, clock, clipboard, with.ways(), this::startNew);
         practice = new PracticeDesk(phone, model, with, detail, this::showInstead);
+        HeldUp heldUp = new HeldUp(model);
+        CodeOut out = new CodeOut(
+                model,
+                words,
+                dialogs,
+                printing,
+                with.ui(),
+                Background.VIRTUAL_THREADS,
+                console.environment().home());
+        detail.add(new CodeButtons(model, say, heldUp, out));
+        BigCode big = new BigCode(model, words, clock);
+        heldUp.upProperty().subscribe(up -> {
+            if (up) {
+                with.cover().show(big, heldUp::lower);
+                big.follow();
+            } else {
+                with.cover().close();
+            }
+        });
         side.getStyleClass().add("detail");
         side.setMinWidth(LEAST_SIDE);
         side.prefWidthProperty()
@@ -103,6 +137,7 @@ public final class PairView implements Screen {
         frame.onKey(KeyCode.ENTER, detail::focusFirst);
         frame.onKey(KeyCode.S, detail::toggle);
         frame.onKey(KeyCode.C, detail::copyCode);
+        frame.onKey(KeyCode.F, heldUp::lift);
         frame.onKey(KeyCode.X, () -> withSelected(model::cancel));
         frame.onKey(KeyCode.ESCAPE, this::escape);
 

@@ -289,6 +289,18 @@ public final class PairViewModel {
         }
     }
 
+    /** Says what became of an act that is done elsewhere. */
+    void tell(Said now) {
+        said.set(now);
+    }
+
+    /** The code of that key as it stands now, or null. */
+    @Nullable
+    Row current(IssuedCode.Key key) {
+        ShelvedCode code = codes.get(key);
+        return code == null ? null : Row.of(code);
+    }
+
     /** The operator has read what was said. */
     public void dismiss() {
         said.set(null);
