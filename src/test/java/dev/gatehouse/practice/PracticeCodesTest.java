@@ -193,7 +193,7 @@ class PracticeCodesTest {
 
         CodeContents contents = fixture.console().contents(open.code()).orElseThrow();
 
-        assertThat(contents.url()).isEqualTo("wss://practice.invalid");
+        assertThat(contents.urls()).containsExactly("wss://practice.invalid");
         assertThat(contents.secure()).isTrue();
         assertThat(contents.warnings()).containsExactly(Phrase.of("practice.code.nowhere"));
         assertThat(contents.toString())

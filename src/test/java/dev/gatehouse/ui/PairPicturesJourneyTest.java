@@ -15,6 +15,7 @@ import dev.gatehouse.testing.StubGateway;
 import dev.gatehouse.ui.common.Printing;
 import dev.gatehouse.ui.common.Surroundings;
 import dev.gatehouse.ui.pair.PairView;
+import dev.gatehouse.ui.pair.PracticePhone;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,8 @@ class PairPicturesJourneyTest {
     }
 
     private List<Place> places(Console console, Surroundings with) {
-        PairView pair = new PairView(console, with, dialogs, (title, picture) -> Printing.Result.NO_PRINTER);
+        PairView pair = new PairView(
+                console, with, PracticePhone.NONE, dialogs, (title, picture) -> Printing.Result.NO_PRINTER);
         return List.of(new Place("pair", Phrase.of("pair.title"), Feather.GRID, pair, pair.open()));
     }
 

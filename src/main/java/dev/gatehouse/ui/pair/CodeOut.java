@@ -9,7 +9,6 @@ import dev.gatehouse.ui.common.Dialogs;
 import dev.gatehouse.ui.common.Dialogs.Question;
 import dev.gatehouse.ui.common.Printing;
 import dev.gatehouse.ui.pair.PairItem.Row;
-import dev.gatehouse.ui.pair.PairViewModel.Said;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -54,7 +54,7 @@ class CodeOutTest {
         this.folder = folder;
         fixture = new ConsoleFixture(folder, screen);
         Words words = new Words(Locale.ENGLISH, ZoneOffset.UTC);
-        model = new PairViewModel(fixture.console(), words, screen);
+        model = new PairViewModel(fixture.console(), words, new RecordedDialogs(), screen, System::nanoTime);
         gateway = fixture.gateway("home", "Kitchen / räume");
         gateway.change(now -> now.offers.add(new CodeOffer("setup", List.of(), null)));
         Printing paper = (title, picture) -> {
