@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.stream.Stream;
+import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
@@ -92,7 +93,11 @@ class PracticeJourneyTest {
         scroll(0);
         fixture.robot.clickOn("#practice-look");
         fixture.untilSeen("wss://practice.invalid");
-        fixture.until(() -> fixture.node("practice-go").isFocused());
+        fixture.until(() -> fixture.robot
+                .lookup("#practice-go")
+                .tryQuery()
+                .filter(Node::isFocused)
+                .isPresent());
         fixture.robot.type(KeyCode.SPACE);
         fixture.untilSeen("Practice phone is in");
         fixture.untilSeen("Used by Practice phone");
