@@ -26,12 +26,14 @@ public record DaemonPhone(PracticeDaemon daemon) implements PracticePhone {
     @Override
     public CompletionStage<Answer> redeem(String text) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        Thread.ofVirtual().name("practice-phone").start(() -> answer.completeAsync(
-                () -> switch (daemon.redeem(text)) {
-                    case PracticeDaemon.Answer.Joined(var name) -> new Answer.Joined(name);
-                    case PracticeDaemon.Answer.Refused(var why) -> new Answer.Refused(why);
-                },
-                Runnable::run));
+        Thread.ofVirtual()
+                .name("practice-phone")
+                .start(() -> answer.completeAsync(
+                        () -> switch (daemon.redeem(text)) {
+                            case PracticeDaemon.Answer.Joined(var name) -> new Answer.Joined(name);
+                            case PracticeDaemon.Answer.Refused(var why) -> new Answer.Refused(why);
+                        },
+                        Runnable::run));
         return answer;
     }
 }

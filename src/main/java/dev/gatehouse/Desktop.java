@@ -146,9 +146,7 @@ final class Desktop {
         stage.getIcons().addAll(ICON_SIZES.stream().map(Desktop::icon).toList());
         Surroundings surroundings = Surroundings.of(words, environment.clock(), timer, ui);
         MainWindow window = new MainWindow(
-                working.console(),
-                surroundings,
-                OtherPlaces.of(working.console(), surroundings, working.phone()));
+                working.console(), surroundings, OtherPlaces.of(working.console(), surroundings, working.phone()));
         stage.setOnHidden(event -> closed.countDown());
         window.show(stage);
         if (arguments.sized()) {

@@ -194,7 +194,8 @@ public final class PracticeDaemon implements AutoCloseable {
      * @return whether they are in now, and if not, why
      */
     public Answer redeem(String text) {
-        CodeMark mark = CodeMark.of(PhonePayload.read(text).map(PhonePayload::token).orElse(text));
+        CodeMark mark =
+                CodeMark.of(PhonePayload.read(text).map(PhonePayload::token).orElse(text));
         try {
             acquire();
         } catch (GatewayException e) {
@@ -225,8 +226,8 @@ public final class PracticeDaemon implements AutoCloseable {
                 new Answer.Refused(Phrase.of("practice.refused.used", at == null ? now : at));
             case State.Cancelled _ -> new Answer.Refused(Phrase.of("practice.refused.cancelled"));
             default ->
-                new Answer.Refused(Phrase.of(
-                        "practice.refused.expired", code.expiresAt() == null ? now : code.expiresAt()));
+                new Answer.Refused(
+                        Phrase.of("practice.refused.expired", code.expiresAt() == null ? now : code.expiresAt()));
         };
     }
 

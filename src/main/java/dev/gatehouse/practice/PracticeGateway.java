@@ -51,8 +51,7 @@ public final class PracticeGateway implements AutoCloseable {
     private final GatewayProduct product;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private PracticeGateway(
-            PracticeFolder folder, GatewayProfile profile, PracticeCrowd crowd, PracticeDaemon daemon) {
+    private PracticeGateway(PracticeFolder folder, GatewayProfile profile, PracticeCrowd crowd, PracticeDaemon daemon) {
         this.folder = folder;
         this.profile = profile;
         this.crowd = crowd;

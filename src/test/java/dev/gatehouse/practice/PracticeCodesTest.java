@@ -70,10 +70,7 @@ class PracticeCodesTest {
     }
 
     private Outcome decide(Decision decision) throws Exception {
-        return fixture.console()
-                .decisions()
-                .decide(decision, Method.ONE_CLICK)
-                .get(20, TimeUnit.SECONDS);
+        return fixture.console().decisions().decide(decision, Method.ONE_CLICK).get(20, TimeUnit.SECONDS);
     }
 
     private ShelvedCode issued(String offer) throws Exception {
@@ -148,8 +145,8 @@ class PracticeCodesTest {
                 .anyMatch(one -> one.code().state() instanceof State.Used));
         ShelvedCode used = code(State.Used.class);
         await().until(() -> resident(subject(used)).isPresent());
-        assertThat(decide(
-                        new Decision.Revoke(resident(subject(used)).orElseThrow().grant())))
+        assertThat(decide(new Decision.Revoke(
+                        resident(subject(used)).orElseThrow().grant())))
                 .isInstanceOf(Outcome.Confirmed.class);
         assertThat(everythingWritten()).doesNotContain(text);
     }
@@ -157,8 +154,7 @@ class PracticeCodesTest {
     @Test
     void theConnectionTellsByItselfThatACodeWasUsed() throws Exception {
         List<Thread> told = new CopyOnWriteArrayList<>();
-        Environment environment =
-                new Environment(Map.of(), temporary, temporary, InstantSource.system(), watch);
+        Environment environment = new Environment(Map.of(), temporary, temporary, InstantSource.system(), watch);
         Gateway gateway = practice.product().connect(practice.profile(), new MemorySecrets(), environment);
         gateway.watch(() -> told.add(Thread.currentThread()));
 

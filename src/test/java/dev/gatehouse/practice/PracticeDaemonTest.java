@@ -95,20 +95,20 @@ class PracticeDaemonTest {
                 .readTree(Files.readString(state.resolve("devices/paired.json")))
                 .get(cast.phone().identity().id());
         assertThat(paired.at("/tokens/operator/token").asString()).isNotBlank();
-        assertThat(state(code))
-                .isInstanceOfSatisfying(State.Used.class, used -> {
-                    assertThat(used.name()).isEqualTo("Practice phone");
-                    assertThat(used.at()).isEqualTo(now);
-                    assertThat(Objects.requireNonNull(used.by()).subject())
-                            .isEqualTo(cast.phone().identity().id());
-                });
+        assertThat(state(code)).isInstanceOfSatisfying(State.Used.class, used -> {
+            assertThat(used.name()).isEqualTo("Practice phone");
+            assertThat(used.at()).isEqualTo(now);
+            assertThat(Objects.requireNonNull(used.by()).subject())
+                    .isEqualTo(cast.phone().identity().id());
+        });
         assertThat(told).hasValue(1);
     }
 
     @Test
     void aPersonIsInByWhatTheySendHoweverTheyWriteIt() throws Exception {
         IssuedCode code = daemon.issue(PracticeDaemon.PERSON);
-        String typed = text(code).substring(0, 4).toLowerCase(Locale.ROOT) + " - " + text(code).substring(4);
+        String typed = text(code).substring(0, 4).toLowerCase(Locale.ROOT) + " - "
+                + text(code).substring(4);
 
         assertThat(daemon.redeem(typed)).isEqualTo(new Answer.Joined("Practice person"));
         assertThat(daemon.redeem(typed)).isEqualTo(refused("practice.refused.used", now));
@@ -137,7 +137,9 @@ class PracticeDaemonTest {
                 }
             }
             assertThat(answers).filteredOn(Answer.Joined.class::isInstance).hasSize(1);
-            assertThat(answers).filteredOn(refused("practice.refused.used", now)::equals).hasSize(3);
+            assertThat(answers)
+                    .filteredOn(refused("practice.refused.used", now)::equals)
+                    .hasSize(3);
         }
     }
 
@@ -174,9 +176,11 @@ class PracticeDaemonTest {
 
         for (IssuedCode code : List.of(used, ended)) {
             assertThatThrownBy(() -> daemon.cancel(code.key()))
-                    .isInstanceOfSatisfying(GatewayException.class, thrown -> assertThat(thrown.problem())
-                            .extracting(Problem::sentence)
-                            .isEqualTo(Phrase.of("practice.code.over")));
+                    .isInstanceOfSatisfying(
+                            GatewayException.class,
+                            thrown -> assertThat(thrown.problem())
+                                    .extracting(Problem::sentence)
+                                    .isEqualTo(Phrase.of("practice.code.over")));
         }
         assertThat(state(used)).isInstanceOf(State.Used.class);
     }

@@ -65,10 +65,7 @@ class PracticeJourneyTest {
     /** Brings the end of the code's page into sight, or its beginning. */
     private void scroll(double where) {
         WindowFixture.onUi(() -> {
-            ((ScrollPane) fixture.robot
-                            .lookup("#pair-detail .scroll-pane")
-                            .query())
-                    .setVvalue(where);
+            ((ScrollPane) fixture.robot.lookup("#pair-detail .scroll-pane").query()).setVvalue(where);
             return true;
         });
     }
@@ -81,15 +78,12 @@ class PracticeJourneyTest {
     @Test
     void thePhoneScansWhatIsOnTheScreenJoinsAndIsPutOutAgain() throws Exception {
         make();
-        fixture.robot.clickOn("#practice-take");
-        fixture.untilSeen("I see no QR code");
-
         fixture.robot.clickOn("#pair-reveal");
         fixture.until(() -> fixture.robot.lookup(".qr").tryQuery().isPresent());
         scroll(1);
-        fixture.robot.clickOn("#practice-look");
-        fixture.untilSeen("Looks at the screen");
+        fixture.robot.clickOn("#practice-take");
         fixture.untilSeen("I see no QR code");
+
         scroll(0);
         fixture.robot.clickOn("#practice-look");
         fixture.untilSeen("wss://practice.invalid");
@@ -130,8 +124,10 @@ class PracticeJourneyTest {
             return true;
         });
         make();
-        fixture.robot.clickOn("#pair-reveal");
         fixture.robot.clickOn("#practice-take");
+        fixture.untilSeen("I was told no code");
+        fixture.robot.clickOn("#pair-reveal");
+        fixture.robot.clickOn("#practice-look");
         fixture.untilSeen("Was told the code");
 
         fixture.robot.clickOn("#pair-cancel");

@@ -336,7 +336,9 @@ final class ScreensGallery {
     private static void places(ConsoleFixture fixture) {
         fixture.product().discovered("/home/ann/.openclaw", ".openclaw");
         fixture.product().at("practice");
-        fixture.console().gateways().addPractice(fixture.product().profile("practice", "Practice"), fixture.product(), fixture.log());
+        fixture.console()
+                .gateways()
+                .addPractice(fixture.product().profile("practice", "Practice"), fixture.product(), fixture.log());
         fixture.gateway("/srv/openclaw/home", "home").change(now -> {
             now.policies.add(new DoorPolicy("telegram", "default", DoorPolicy.Mode.PAIRING, ""));
             now.policies.add(new DoorPolicy(

@@ -47,7 +47,12 @@ final class PhoneModel {
      * @param name who is in, empty before
      * @param why why they are not, or null
      */
-    record Shown(Step step, boolean scans, String address, String name, @Nullable Phrase why) {
+    record Shown(
+            Step step,
+            boolean scans,
+            String address,
+            String name,
+            @Nullable Phrase why) {
         private static final Shown AWAY = new Shown(Step.AWAY, true, "", "", null);
 
         private Shown at(Step next) {
@@ -136,12 +141,7 @@ final class PhoneModel {
                     case Answer.Joined(var name) -> new Shown(Step.IN, now.scans(), now.address(), name, null);
                     case Answer.Refused(var why) -> new Shown(Step.REFUSED, now.scans(), now.address(), "", why);
                     case null ->
-                        new Shown(
-                                Step.REFUSED,
-                                now.scans(),
-                                now.address(),
-                                "",
-                                Phrase.of("practice.phone.no-answer"));
+                        new Shown(Step.REFUSED, now.scans(), now.address(), "", Phrase.of("practice.phone.no-answer"));
                 });
     }
 

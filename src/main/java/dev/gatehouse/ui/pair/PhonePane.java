@@ -109,8 +109,7 @@ final class PhonePane extends StackPane {
         switch (now.step()) {
             case LOOKING ->
                 lines.add(line(Feather.EYE, say.say(scans ? "practice.phone.looks" : "practice.person.looks")));
-            case BLIND ->
-                lines.add(failed(say.say(scans ? "practice.phone.blind" : "practice.person.blind")));
+            case BLIND -> lines.add(failed(say.say(scans ? "practice.phone.blind" : "practice.person.blind")));
             default -> {
                 lines.add(done(saw));
                 if (!now.address().isEmpty()) {
@@ -165,14 +164,9 @@ final class PhonePane extends StackPane {
             case BLIND -> List.of(button("practice-look", say.say("practice.phone.look"), false, model::lookAgain));
             case READY ->
                 List.of(button(
-                        "practice-go",
-                        say.say(scans ? "practice.phone.go" : "practice.person.go"),
-                        true,
-                        model::go));
+                        "practice-go", say.say(scans ? "practice.phone.go" : "practice.person.go"), true, model::go));
             case IN ->
-                List.of(
-                        button("practice-access", say.say("practice.phone.access"), true, toAccess),
-                        again(scans));
+                List.of(button("practice-access", say.say("practice.phone.access"), true, toAccess), again(scans));
             case REFUSED -> List.of(again(scans));
             default -> List.of();
         };
@@ -180,10 +174,7 @@ final class PhonePane extends StackPane {
 
     private Button again(boolean scans) {
         return button(
-                "practice-again",
-                say.say(scans ? "practice.phone.again" : "practice.person.again"),
-                false,
-                model::go);
+                "practice-again", say.say(scans ? "practice.phone.again" : "practice.person.again"), false, model::go);
     }
 
     private static Button button(String id, String text, boolean filled, Runnable act) {

@@ -9,7 +9,8 @@ import dev.gatehouse.ui.pair.PhoneModel.Step;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.layout.StackPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -26,6 +27,7 @@ final class PracticeDesk {
     private final PhoneModel played;
     private final PhonePane pane;
     private final Button take = new Button();
+    private final HBox strip = new HBox();
     private @Nullable Row held;
     private boolean out;
 
@@ -35,8 +37,7 @@ final class PracticeDesk {
      * @param detail shows the code, and gets the button that begins
      * @param changed told when the phone is taken or put away, and when it may have become possible
      */
-    PracticeDesk(
-            PracticePhone phone, PairViewModel model, Surroundings with, CodeDetail detail, Runnable changed) {
+    PracticeDesk(PracticePhone phone, PairViewModel model, Surroundings with, CodeDetail detail, Runnable changed) {
         this.phone = phone;
         this.model = model;
         this.say = with.words();
@@ -45,10 +46,13 @@ final class PracticeDesk {
         this.played = new PhoneModel(phone, new ScreenEye(detail.code()), with.timer(), with.ui());
         this.pane = new PhonePane(played, say, this::leave, () -> with.ways().to("access"));
         take.setId("practice-take");
-        StackPane.setMargin(take, BESIDE_CANCEL);
         take.setOnAction(event -> take());
-        take.managedProperty().bind(take.visibleProperty());
-        detail.offer(take);
+        strip.getChildren().add(take);
+        strip.setPadding(BESIDE_CANCEL);
+        strip.setPickOnBounds(false);
+        strip.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        strip.managedProperty().bind(strip.visibleProperty());
+        detail.offer(strip);
         model.selectedProperty().subscribe(this::follow);
         model.form().targets().subscribe(changed);
         played.shownProperty().subscribe(ignored -> moved());
@@ -67,8 +71,7 @@ final class PracticeDesk {
     /** What stands where the list would be while there are no codes. */
     Node emptyState() {
         String text = say.say("pair.empty.text");
-        boolean practice =
-                model.form().targets().stream().anyMatch(target -> phone.plays(target.profile()));
+        boolean practice = model.form().targets().stream().anyMatch(target -> phone.plays(target.profile()));
         return new EmptyState(
                 Feather.GRID,
                 say.say("pair.empty.title"),
@@ -108,11 +111,15 @@ final class PracticeDesk {
             // The phone was held to another code.
             putAway();
         }
-        boolean playable =
-                row != null && row.open() && row.code().text() != null && phone.plays(row.key().profile());
-        take.setVisible(playable);
-        if (playable) {
-            boolean scans = PairWords.isForScanning(row);
+        Row playable = row != null
+                        && row.open()
+                        && row.code().text() != null
+                        && phone.plays(row.key().profile())
+                ? row
+                : null;
+        strip.setVisible(playable != null);
+        if (playable != null) {
+            boolean scans = PairWords.isForScanning(playable);
             take.setText(say.say(scans ? "practice.phone.take" : "practice.person.take"));
             take.setGraphic(Icons.of(scans ? Feather.SMARTPHONE : Feather.MESSAGE_CIRCLE));
         }

@@ -55,8 +55,10 @@ final class ScreenEye implements PhoneModel.Eye {
         int[] pixels = new int[width * height];
         seen.getPixelReader().getPixels(left, top, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
         CompletableFuture<Optional<String>> read = new CompletableFuture<>();
-        Thread.ofVirtual().name("practice-eye").start(() -> read.completeAsync(
-                () -> decoded(new RGBLuminanceSource(width, height, pixels)), Runnable::run));
+        Thread.ofVirtual()
+                .name("practice-eye")
+                .start(() -> read.completeAsync(
+                        () -> decoded(new RGBLuminanceSource(width, height, pixels)), Runnable::run));
         return read;
     }
 

@@ -264,7 +264,9 @@ class GatewaysViewModelTest {
     @Test
     void thePracticeGatewayIsRemovedForThisRun() {
         fixture.product().at("practice");
-        fixture.console().gateways().addPractice(fixture.product().profile("practice", "Practice"), fixture.product(), fixture.log());
+        fixture.console()
+                .gateways()
+                .addPractice(fixture.product().profile("practice", "Practice"), fixture.product(), fixture.log());
         model.show();
         screen.until(() -> connected().size() == 1);
 
