@@ -10,6 +10,7 @@ import dev.gatehouse.gateway.GatewayException;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.Snapshot.Trouble;
+import dev.gatehouse.system.OneInstance;
 import dev.gatehouse.ui.MainWindow;
 import dev.gatehouse.ui.OtherPlaces;
 import dev.gatehouse.ui.Theme;
@@ -32,6 +33,7 @@ import javafx.application.Platform;
 import javafx.scene.image.Image;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the window on a display, or draws it off screen where a picture is wanted or no display is there. */
 final class Desktop {
@@ -41,6 +43,9 @@ final class Desktop {
     private static final Duration SETTLED = Duration.ofMillis(1_700);
 
     private static final Duration FRAMED = Duration.ofMillis(500);
+    /** Below what a second start waits for. */
+    private static final Duration BRING_LIMIT = Duration.ofSeconds(2);
+
     private static final Duration END_LIMIT = Duration.ofSeconds(15);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
     private static final List<Integer> ICON_SIZES = List.of(16, 32, 48, 64, 128, 256);
@@ -67,9 +72,10 @@ final class Desktop {
     /**
      * Shows the window until the operator closes it.
      *
+     * @param place where a second start knocks, or null where each start has a window of its own
      * @throws UnsupportedOperationException if the system's window toolkit or the display cannot be used; nothing was begun
      */
-    void show() throws GatewayException, InterruptedException {
+    void show(OneInstance.@Nullable Place place) throws GatewayException, InterruptedException {
         Platform.startup(() -> Platform.setImplicitExit(false));
         CountDownLatch closed = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
@@ -78,14 +84,30 @@ final class Desktop {
         try (UiTimer timer = new UiTimer(ui);
                 Working working = wiring.begin(ui)) {
             MainWindow window = on(() -> open(working, timer, closed));
+            if (place != null) {
+                place.leadsTo(() -> bring(window));
+            }
             closed.await();
             on(() -> {
-                window.close();
+                window.end();
                 return closed;
             });
         } finally {
             ended.countDown();
         }
+    }
+
+    /** Whether the window came to the front; one whose thread hangs does not. */
+    private boolean bring(MainWindow window) {
+        CompletableFuture<Boolean> brought = new CompletableFuture<>();
+        brought.completeAsync(
+                () -> {
+                    window.comeToFront();
+                    return true;
+                },
+                ui);
+        return brought.completeOnTimeout(false, BRING_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     /** The system wants the program to end: what a closed window would have done is done first. */

@@ -13,6 +13,7 @@ import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.gateway.SecretStore;
 import dev.gatehouse.io.FolderWatch;
 import dev.gatehouse.practice.PracticeGateway;
+import dev.gatehouse.system.OneInstance;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -20,18 +21,23 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Starts the console: reads the arguments, then prints, draws or opens the window. */
 public final class Main {
     /** Arguments in one property, for `mvn -Dgatehouse.args="…"`. */
     private static final String ARGUMENTS = "gatehouse.args";
+
+    /** How long a second start waits for the window of the first. */
+    private static final Duration FIRST_ANSWERS = Duration.ofSeconds(3);
 
     private final Catalogue catalogue = Catalogue.installed();
     private final Environment environment;
@@ -115,8 +121,24 @@ public final class Main {
             });
             return 0;
         }
+        // One state folder alone is a look beside the work, with nothing that two windows could share.
+        if (arguments.store() != null) {
+            return show(arguments, null);
+        }
+        return switch (instances().start()) {
+            case OneInstance.Start.Second() -> 0;
+            case OneInstance.Start.First(OneInstance.Place place) -> {
+                try (place) {
+                    yield show(arguments, place);
+                }
+            }
+        };
+    }
+
+    private int show(Arguments arguments, OneInstance.@Nullable Place place)
+            throws GatewayException, InterruptedException {
         try {
-            desktop(arguments).show();
+            desktop(arguments).show(place);
             return 0;
         } catch (UnsupportedOperationException e) {
             if (String.valueOf(e.getMessage()).contains("GTK")) {
@@ -153,6 +175,17 @@ public final class Main {
     /** The operator's secrets, for a list that changes nothing. */
     private SecretStore secrets() {
         return new ReadOnlySecrets(Secrets.ofThisComputer(folders().secrets(), environment.clock()));
+    }
+
+    /** Who has this user's window; the socket is best where it goes with the session. */
+    private OneInstance instances() {
+        List<Path> parents = new ArrayList<>();
+        String runtime = environment.variable("XDG_RUNTIME_DIR");
+        if (runtime != null && Path.of(runtime).isAbsolute()) {
+            parents.add(Path.of(runtime));
+        }
+        parents.add(environment.temporary());
+        return new OneInstance(folders().data(), parents, FIRST_ANSWERS);
     }
 
     private AppFolders folders() {

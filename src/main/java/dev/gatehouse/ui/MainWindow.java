@@ -74,6 +74,8 @@ public final class MainWindow implements AutoCloseable {
     private final Subscription following;
     private final Runnable tick = this::tick;
     private @Nullable Place front;
+    private @Nullable Stage stage;
+    private @Nullable WindowMemory memory;
 
     /**
      * A window that shows {@code console}, with Requests in front.
@@ -143,18 +145,44 @@ public final class MainWindow implements AutoCloseable {
         stage.setTitle(words.say("app.name"));
         stage.setMinWidth(LEAST_WIDTH);
         stage.setMinHeight(LEAST_HEIGHT);
-        WindowMemory memory = new WindowMemory(stage, console.settings());
-        memory.restore();
+        WindowMemory place = new WindowMemory(stage, console.settings());
+        place.restore();
+        memory = place;
         ChangeListener<Object> looks = (any, before, now) -> attend(stage);
         stage.iconifiedProperty().addListener(looks);
         stage.focusedProperty().addListener(looks);
         stage.showingProperty().addListener(looks);
-        stage.addEventHandler(WindowEvent.WINDOW_HIDING, event -> {
-            memory.keep();
-            surroundings.clipboard().close();
-        });
+        stage.addEventHandler(WindowEvent.WINDOW_HIDING, event -> leave());
+        this.stage = stage;
         stage.show();
         Objects.requireNonNull(front).screen().shown();
+    }
+
+    /** Brings the window to the front of all others, as far as the system lets a program do that. */
+    public void comeToFront() {
+        Stage window = stage;
+        if (window != null && window.isShowing()) {
+            window.setIconified(false);
+            window.toFront();
+            window.requestFocus();
+        }
+    }
+
+    /**
+     * Ends as if the operator had closed the window, also where the system ends the program: then JavaFX lets go of the
+     * screen at the same moment, and a window cannot even be hidden any more.
+     */
+    public void end() {
+        leave();
+        close();
+    }
+
+    private void leave() {
+        WindowMemory place = memory;
+        if (place != null) {
+            place.keep();
+        }
+        surroundings.clipboard().close();
     }
 
     /** A picture of the window as it is, every code hidden. */

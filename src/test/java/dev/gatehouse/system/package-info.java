@@ -1,0 +1,2 @@
+/** Tests of what the desktop gives and takes. */
+package dev.gatehouse.system;
