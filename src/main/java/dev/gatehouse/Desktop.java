@@ -34,9 +34,12 @@ import javafx.scene.image.Image;
 import javafx.scene.image.WritableImage;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Shows the window on a display, or draws it off screen where a picture is wanted or no display is there. */
 final class Desktop {
+    private static final Logger LOG = LoggerFactory.getLogger(Desktop.class);
     private static final Duration FIRST_ANSWERS = Duration.ofSeconds(10);
 
     /** Rows take clicks a second and a half after they appear at the latest; the picture shows them so. */
@@ -87,12 +90,18 @@ final class Desktop {
             if (place != null) {
                 place.leadsTo(() -> bring(window));
             }
-            closed.await();
-            on(() -> {
-                window.end();
-                return closed;
-            });
+            try (AtHome home = on(() -> AtHome.begin(environment, working.console(), wiring.clock(), window, ui))) {
+                LOG.trace("Open, with {}", home);
+                closed.await();
+                on(() -> {
+                    window.end();
+                    return closed;
+                });
+            }
         } finally {
+            if (place != null) {
+                place.close();
+            }
             ended.countDown();
         }
     }

@@ -15,6 +15,7 @@ import dev.gatehouse.gateway.GatewayProduct;
 import dev.gatehouse.gateway.GatewayProfile;
 import dev.gatehouse.gateway.Problem;
 import dev.gatehouse.practice.PracticeGateway;
+import dev.gatehouse.system.SleeplessClock;
 import dev.gatehouse.ui.pair.PracticePhone;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ final class Wiring {
     private final Environment environment;
     private final AppFolders folders;
     private final Words words;
+    private final SleeplessClock clock = new SleeplessClock(System::nanoTime);
 
     Wiring(Arguments arguments, Catalogue catalogue, Environment environment, AppFolders folders, Words words) {
         this.arguments = arguments;
@@ -58,6 +60,11 @@ final class Wiring {
             console.close();
             besides.forEach(Runnable::run);
         }
+    }
+
+    /** The monotonic clock of its consoles. */
+    SleeplessClock clock() {
+        return clock;
     }
 
     /** The gateways that a list is about; only looks. */
@@ -139,7 +146,7 @@ final class Wiring {
 
     private Console console(SettingsFile settings, Labels labels, AuditLog log, Executor publisher) {
         Secrets secrets = Secrets.ofThisComputer(folders.secrets(), environment.clock());
-        return new Console(catalogue, environment, secrets, System::nanoTime, settings, labels, log, publisher);
+        return new Console(catalogue, environment, secrets, clock, settings, labels, log, publisher);
     }
 
     private SettingsFile settings() throws GatewayException {

@@ -8,6 +8,7 @@ import dev.gatehouse.gateway.Snapshot;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.IssuedCode.State;
+import dev.gatehouse.pairing.Phrase;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -112,7 +113,10 @@ public final class CodeShelf {
                                 .orElse(listed.whyNot(Feature.CANCEL_CODE)),
                         features.whyNot(Feature.LIST_CODES),
                         false,
-                        old.map(ShelvedCode::progress).orElse(WAITING)));
+                        old.map(ShelvedCode::progress).orElse(WAITING),
+                        code.text() == null
+                                ? old.map(ShelvedCode::forgotten).orElse(null)
+                                : null));
             }
             boolean whole = features.whyNot(Feature.LIST_CODES) == null
                     && snapshot.troubles().isEmpty();
@@ -184,11 +188,12 @@ public final class CodeShelf {
         });
     }
 
-    /** Forgets every text: the console is locked, or ends. A gateway that lists its codes tells them again when it is read. */
+    /**
+     * Forgets every text: the computer was locked, or the console ends. A gateway that lists its codes tells them again when
+     * it is read.
+     */
     public void lock() {
-        change(
-                shelved -> shelved.code().text() != null,
-                shelved -> shelved.with(shelved.code().wiped()));
+        change(shelved -> shelved.code().text() != null, shelved -> shelved.forgotten(Phrase.of("codes.locked")));
     }
 
     /**

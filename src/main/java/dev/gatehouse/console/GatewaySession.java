@@ -32,6 +32,9 @@ final class GatewaySession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GatewaySession.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
     private static final Duration READ_LIMIT = Duration.ofSeconds(20);
+    /** What stood before the computer slept is often dead, and does not say so. */
+    private static final Duration WAKE_LIMIT = Duration.ofSeconds(5);
+
     private static final Duration READ_SPACING = Duration.ofMillis(25);
 
     /** The longest that a decision keeps hints waiting. */
@@ -63,6 +66,7 @@ final class GatewaySession implements AutoCloseable {
     private final Condition connected = lock.newCondition();
     private boolean hinted;
     private boolean retried;
+    private boolean woke;
     private int acts;
     private long heldUntil;
     private boolean closed;
@@ -114,6 +118,19 @@ final class GatewaySession implements AutoCloseable {
             if (gateway != null) {
                 gateway.retry();
             }
+            woken.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The computer has slept: all that is known is old, and the network may only be coming. Returns at once. */
+    void wake() {
+        lock.lock();
+        try {
+            woke = true;
+            hinted = true;
+            backOff.reset();
             woken.signalAll();
         } finally {
             lock.unlock();
@@ -285,7 +302,7 @@ final class GatewaySession implements AutoCloseable {
             }
             watch(made);
             while (!isClosed()) {
-                refresh(made, READ_LIMIT);
+                refresh(made, awoken() ? WAKE_LIMIT : READ_LIMIT);
                 pause(READ_SPACING, () -> made.pollEvery(attention()));
             }
         } catch (GatewayException e) {
@@ -297,6 +314,18 @@ final class GatewaySession implements AutoCloseable {
             fail(new Problem.Bug(e.toString()));
         }
         disconnect();
+    }
+
+    /** Whether the computer has slept since this was asked last. */
+    private boolean awoken() {
+        lock.lock();
+        try {
+            boolean so = woke;
+            woke = false;
+            return so;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** From here on a wish to try again is a new one. */
@@ -351,6 +380,7 @@ final class GatewaySession implements AutoCloseable {
         } else {
             Duration spacing = wait.compareTo(FAILURE_SPACING) < 0 ? wait : FAILURE_SPACING;
             pause(longer(spacing, why.leaveAlone()), () -> wait);
+            awoken();
         }
     }
 

@@ -335,6 +335,11 @@ public final class Gateways implements AutoCloseable {
         connections.values().forEach(connection -> connection.session().retry());
     }
 
+    /** The computer has slept: everything is read at once, and what was waited for is not waited for any longer. */
+    public void wake() {
+        connections.values().forEach(connection -> connection.session().wake());
+    }
+
     /** Whether the operator looks at the window. */
     public void attention(Attention attention) {
         connections.values().forEach(connection -> connection.session().attention(attention));

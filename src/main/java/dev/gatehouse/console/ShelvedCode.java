@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param notSeen why nobody can see whether it was used, or null if that can be seen
  * @param stale whether the gateway does not answer now
  * @param progress what has become of a decision about it
+ * @param forgotten why its text is not here any more although it is open, or null
  */
 public record ShelvedCode(
         IssuedCode code,
@@ -28,7 +29,22 @@ public record ShelvedCode(
         @Nullable Phrase notCancel,
         @Nullable Phrase notSeen,
         boolean stale,
-        Progress progress) {
+        Progress progress,
+        @Nullable Phrase forgotten) {
+
+    /** A code whose text was not forgotten. */
+    public ShelvedCode(
+            IssuedCode code,
+            String gateway,
+            String product,
+            GatewayClock clock,
+            boolean here,
+            @Nullable Phrase notCancel,
+            @Nullable Phrase notSeen,
+            boolean stale,
+            Progress progress) {
+        this(code, gateway, product, clock, here, notCancel, notSeen, stale, progress, null);
+    }
 
     /** Which code. */
     public IssuedCode.Key key() {
@@ -41,15 +57,21 @@ public record ShelvedCode(
     }
 
     ShelvedCode with(IssuedCode newCode) {
-        return new ShelvedCode(newCode, gateway, product, clock, here, notCancel, notSeen, stale, progress);
+        return new ShelvedCode(newCode, gateway, product, clock, here, notCancel, notSeen, stale, progress, forgotten);
     }
 
     ShelvedCode with(Progress newProgress) {
-        return new ShelvedCode(code, gateway, product, clock, here, notCancel, notSeen, stale, newProgress);
+        return new ShelvedCode(code, gateway, product, clock, here, notCancel, notSeen, stale, newProgress, forgotten);
+    }
+
+    /** Without its text, for the reason {@code why}. */
+    ShelvedCode forgotten(Phrase why) {
+        return new ShelvedCode(
+                code.wiped(), gateway, product, clock, here, notCancel, notSeen, stale, progress, why);
     }
 
     ShelvedCode turnedStale() {
-        return new ShelvedCode(code, gateway, product, clock, here, notCancel, notSeen, true, progress);
+        return new ShelvedCode(code, gateway, product, clock, here, notCancel, notSeen, true, progress, forgotten);
     }
 
     /** Its gateway was read and did not list it. */
@@ -63,10 +85,11 @@ public record ShelvedCode(
                 features.whyNot(Feature.CANCEL_CODE),
                 features.whyNot(Feature.LIST_CODES),
                 false,
-                progress);
+                progress,
+                forgotten);
     }
 
     ShelvedCode at(String newGateway) {
-        return new ShelvedCode(code, newGateway, product, clock, here, notCancel, notSeen, stale, progress);
+        return new ShelvedCode(code, newGateway, product, clock, here, notCancel, notSeen, stale, progress, forgotten);
     }
 }

@@ -8,6 +8,7 @@ import dev.gatehouse.console.Subscription;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.gateway.Attention;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.Surroundings;
 import dev.gatehouse.ui.common.TimeWords;
@@ -69,6 +70,7 @@ public final class MainWindow implements AutoCloseable {
     private final Label delay = new Label();
     private final Tooltip delays = new Tooltip();
     private final Label keys = new Label();
+    private final HBox status = new HBox(16);
     private final BorderPane body = new BorderPane();
     private final StackPane root = new StackPane();
     private final Subscription following;
@@ -76,6 +78,7 @@ public final class MainWindow implements AutoCloseable {
     private @Nullable Place front;
     private @Nullable Stage stage;
     private @Nullable WindowMemory memory;
+    private @Nullable Announcements announcements;
 
     /**
      * A window that shows {@code console}, with Requests in front.
@@ -168,6 +171,30 @@ public final class MainWindow implements AutoCloseable {
         }
     }
 
+    /** Has {@code announcer} tell from now on who asks while the window is not in front, if the operator wants that. */
+    public void announceBy(Announcer announcer) {
+        Announcements made = new Announcements(console, surroundings, announcer);
+        announcements = made;
+        status.getChildren().add(made.button());
+        attend(Objects.requireNonNull(stage));
+    }
+
+    /** The operator has clicked on what was announced: leads to the one who asks. Nothing is decided by it. */
+    public void announcementClicked() {
+        Announcements made = announcements;
+        RequestKey wanted = made == null ? null : made.wanted();
+        comeToFront();
+        go("requests");
+        if (wanted != null) {
+            requests.call(wanted);
+        }
+    }
+
+    /** The computer was locked: no secret is left in sight behind that. */
+    public void lock() {
+        places.values().forEach(place -> place.screen().locked());
+    }
+
     /**
      * Ends as if the operator had closed the window, also where the system ends the program: then JavaFX lets go of the
      * screen at the same moment, and a window cannot even be hidden any more.
@@ -199,6 +226,10 @@ public final class MainWindow implements AutoCloseable {
 
     @Override
     public void close() {
+        Announcements made = announcements;
+        if (made != null) {
+            made.close();
+        }
         following.close();
         surroundings.clock().remove(tick);
         places.values().forEach(place -> place.screen().closed());
@@ -207,7 +238,12 @@ public final class MainWindow implements AutoCloseable {
     private void attend(Stage stage) {
         boolean inSight = stage.isShowing() && !stage.isIconified();
         surroundings.clock().setWatched(inSight);
-        console.gateways().attention(inSight && stage.isFocused() ? Attention.WATCHED : Attention.UNWATCHED);
+        boolean inFront = inSight && stage.isFocused();
+        console.gateways().attention(inFront ? Attention.WATCHED : Attention.UNWATCHED);
+        Announcements made = announcements;
+        if (made != null) {
+            made.inFront(inFront);
+        }
     }
 
     // Building
@@ -232,6 +268,7 @@ public final class MainWindow implements AutoCloseable {
     }
 
     private HBox statusBar() {
+        HBox bar = status;
         connected.setId("status-connected");
         connected.setMinWidth(Region.USE_PREF_SIZE);
         delay.setId("status-delay");
@@ -239,7 +276,7 @@ public final class MainWindow implements AutoCloseable {
         delay.setTooltip(delays);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox bar = new HBox(16, connected, updated, delay, gap, keys);
+        bar.getChildren().addAll(connected, updated, delay, gap, keys);
         bar.setAlignment(Pos.CENTER_LEFT);
         bar.getStyleClass().add("window-status");
         return bar;

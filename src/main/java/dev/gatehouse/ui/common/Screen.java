@@ -21,6 +21,9 @@ public interface Screen {
     /** Goes to the row of {@code whom}, as soon as there is one; shows everything if a filter hides it. */
     default void goTo(SubjectKey whom) {}
 
+    /** The computer was locked: every secret on this screen is hidden. */
+    default void locked() {}
+
     /** Takes {@code picture} with every secret on this screen hidden. */
     default void withoutSecrets(Runnable picture) {
         picture.run();

@@ -190,6 +190,11 @@ public final class PairView implements Screen {
     }
 
     @Override
+    public void locked() {
+        model.hide();
+    }
+
+    @Override
     public void withoutSecrets(Runnable picture) {
         model.hide();
         picture.run();

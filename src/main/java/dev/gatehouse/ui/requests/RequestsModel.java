@@ -13,6 +13,7 @@ import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.Decision.Options;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.pairing.SubjectKey;
 import dev.gatehouse.ui.common.Dialogs;
 import dev.gatehouse.ui.common.Timer;
@@ -56,6 +57,8 @@ final class RequestsModel {
     private final CodeFinder finder;
     private Consumer<Row> moreWanted = row -> {};
     private CodeSearch.@Nullable Found sought;
+    private Consumer<Row> calledFor = row -> {};
+    private @Nullable RequestKey called;
 
     private final List<Change<Entry>> news = new ArrayList<>();
     private boolean closed;
@@ -440,6 +443,45 @@ final class RequestsModel {
                 });
     }
 
+    /** What is to be done with a row that was called from outside of the window, once it is in the list. */
+    void onCalled(Consumer<Row> lead) {
+        calledFor = lead;
+    }
+
+    /**
+     * Leads to the request {@code key} as soon as it is in the list. Nothing is decided by that: its buttons take no click
+     * for a moment, as the pointer may happen to be over them.
+     */
+    void call(RequestKey key) {
+        called = key;
+        if (!goToCalled()) {
+            showAll();
+        }
+    }
+
+    private boolean goToCalled() {
+        RequestKey key = called;
+        Row row = key == null
+                ? null
+                : lines.stream()
+                        .filter(Row.class::isInstance)
+                        .map(Row.class::cast)
+                        .filter(one -> one.key().equals(key))
+                        .findFirst()
+                        .orElse(null);
+        if (row == null) {
+            return false;
+        }
+        called = null;
+        select(row);
+        arming.begin();
+        arming.disarm(row);
+        arming.arrange();
+        armings.set(armings.get() + 1);
+        calledFor.accept(row);
+        return true;
+    }
+
     private void refilter(Filter next) {
         if (!next.equals(filter.get())) {
             filter.set(next);
@@ -499,6 +541,7 @@ final class RequestsModel {
         }
         goToFound();
         goToAwaited();
+        goToCalled();
     }
 
     private void settle() {

@@ -4,6 +4,7 @@ import dev.gatehouse.console.Console;
 import dev.gatehouse.console.Subscription;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.pairing.Phrase;
+import dev.gatehouse.pairing.RequestKey;
 import dev.gatehouse.pairing.SubjectKey;
 import dev.gatehouse.ui.common.Screen;
 import dev.gatehouse.ui.common.SecondClock;
@@ -92,6 +93,7 @@ public final class RequestsScreen implements Screen {
         problems = new ProblemStrip(rowWords, surroundings.dialogs(), clipboard, toGateways);
 
         model.onMoreWanted(this::openDeciding);
+        model.onCalled(this::open);
         root.getStyleClass().add("screen");
         root.setId("requests-root");
         root.setTop(header);
@@ -135,6 +137,16 @@ public final class RequestsScreen implements Screen {
     /** How many requests wait at all gateways. */
     public ReadOnlyIntegerProperty waiting() {
         return model.waiting();
+    }
+
+    @Override
+    public void locked() {
+        detail.hideCode();
+    }
+
+    /** Opens the request {@code key}, whatever is looked for at the moment. */
+    public void call(RequestKey key) {
+        model.call(key);
     }
 
     @Override
