@@ -46,7 +46,9 @@ record Arguments(
         /** Prints the arguments. */
         HELP,
         /** Prints the version and the products it knows. */
-        VERSION
+        VERSION,
+        /** Goes through the screens off screen, for the build of the packages. */
+        REHEARSAL
     }
 
     /** Which theme is shown. */
@@ -69,6 +71,9 @@ record Arguments(
     }
 
     static final String OFF_SCREEN = "--off-screen";
+
+    /** Not among those that --help lists: only the build of the packages says it. */
+    private static final String REHEARSE = "--rehearse";
 
     private static final int LARGEST = 10_000;
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5})[xX](\\d{1,5})");
@@ -140,6 +145,7 @@ record Arguments(
                 case OFF_SCREEN -> offScreen = true;
                 case "--help", "-h" -> mode(Mode.HELP);
                 case "--version" -> mode(Mode.VERSION);
+                case REHEARSE -> mode(Mode.REHEARSAL);
                 default -> throw new UsageException("Unknown argument: " + name + ". --help lists them.");
             }
         }
@@ -158,7 +164,7 @@ record Arguments(
             boolean asksFirst = mode == Mode.HELP || mode == Mode.VERSION;
             boolean asks = wanted == Mode.HELP || wanted == Mode.VERSION;
             if (mode != Mode.WINDOW && mode != wanted && !asks && !asksFirst) {
-                throw new UsageException("--list and --snapshot exclude each other.");
+                throw new UsageException("--list, --snapshot and --rehearse exclude each other.");
             }
             mode = asksFirst ? mode : wanted;
         }

@@ -51,6 +51,7 @@ final class Desktop {
 
     private static final Duration END_LIMIT = Duration.ofSeconds(15);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
+    private static final Duration REHEARSAL_LIMIT = Duration.ofMinutes(5);
     private static final List<Integer> ICON_SIZES = List.of(16, 32, 48, 64, 128, 256);
 
     /** Does something with the gateways of a picture. */
@@ -136,10 +137,7 @@ final class Desktop {
      * @return the problems of the gateways, one line each
      */
     List<String> draw(Path file, Besides besides) throws GatewayException, InterruptedException {
-        System.setProperty("glass.platform", "Headless");
-        System.setProperty("prism.order", "sw");
-        System.setProperty("java.awt.headless", "true");
-        Platform.startup(() -> Platform.setImplicitExit(false));
+        startOffScreen();
         try (UiTimer timer = new UiTimer(ui);
                 Working working = wiring.begin(ui)) {
             Console console = working.console();
@@ -163,6 +161,30 @@ final class Desktop {
         } catch (IOException e) {
             throw new GatewayException(new Problem.Broken(file.toString(), e.toString()), e);
         }
+    }
+
+    /** Goes through the screens off screen with the practice gateway, as an operator on the first day would. */
+    void rehearse() throws GatewayException, InterruptedException {
+        startOffScreen();
+        try (UiTimer timer = new UiTimer(ui);
+                Working working = wiring.begin(ui)) {
+            MainWindow window = on(() -> open(working, timer, new CountDownLatch(1)));
+            working.console().gateways().awaitFirstAnswers(FIRST_ANSWERS);
+            CompletableFuture<Boolean> done = new CompletableFuture<>();
+            ui.execute(() -> new Rehearsal(window, timer).play(() -> done.complete(true)));
+            get(done, REHEARSAL_LIMIT);
+            on(() -> {
+                window.close();
+                return done;
+            });
+        }
+    }
+
+    private static void startOffScreen() {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        System.setProperty("java.awt.headless", "true");
+        Platform.startup(() -> Platform.setImplicitExit(false));
     }
 
     private MainWindow open(Working working, Timer timer, CountDownLatch closed) {
@@ -216,6 +238,10 @@ final class Desktop {
     }
 
     private static <T> T get(CompletableFuture<T> future) {
-        return future.orTimeout(CALL_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+        return get(future, CALL_LIMIT);
+    }
+
+    private static <T> T get(CompletableFuture<T> future, Duration limit) {
+        return future.orTimeout(limit.toSeconds(), TimeUnit.SECONDS).join();
     }
 }

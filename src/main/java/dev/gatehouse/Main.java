@@ -105,6 +105,10 @@ public final class Main {
                 problems.forEach(err::println);
                 yield problems.isEmpty() ? 0 : 1;
             }
+            case REHEARSAL -> {
+                desktop(arguments).rehearse();
+                yield 0;
+            }
             case WINDOW -> window(arguments);
         };
     }

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a run is about, wired together by constructors: the operator's gateways, one state folder alone, or the practice
- * gateway beside them. A run about one state folder leaves the operator's settings, labels and history untouched.
+ * gateway beside them. A run about one state folder, and a rehearsal, leave the operator's settings, labels and history
+ * untouched.
  */
 final class Wiring {
     private static final String HISTORY = "history.jsonl";
@@ -92,6 +93,13 @@ final class Wiring {
             Console console = console(SettingsFile.inMemory(), Labels.inMemory(), log, publisher);
             console.gateways().addForThisRun(profile);
             return new Working(console, PracticePhone.NONE, List.of(() -> delete(log.file(), folder)));
+        }
+        if (arguments.mode() == Mode.REHEARSAL) {
+            Path folder = temporary();
+            AuditLog log = new AuditLog(folder.resolve(HISTORY));
+            Console console = console(SettingsFile.inMemory(), Labels.inMemory(), log, publisher);
+            PracticeGateway practice = practice(console);
+            return new Working(console, List.of(practice::close, () -> delete(log.file(), folder)));
         }
         SettingsFile settings = settings();
         boolean firstStart =
