@@ -3,6 +3,7 @@ package dev.gatehouse.ui.pair;
 import dev.gatehouse.console.Change;
 import dev.gatehouse.console.Console;
 import dev.gatehouse.console.Entry;
+import dev.gatehouse.console.Progress;
 import dev.gatehouse.console.Resident;
 import dev.gatehouse.console.Subscription;
 import dev.gatehouse.pairing.DmRequest;
@@ -132,9 +133,14 @@ final class CodeTrail {
         };
     }
 
+    /** Whoever has a code that lets them in without another question is decided about at once. */
+    private static boolean waits(Entry entry) {
+        return entry.needsYou() && !(entry.progress() instanceof Progress.Deciding);
+    }
+
     private @Nullable Entry request(SubjectKey by) {
         return console.inbox().all().stream()
-                .filter(entry -> entry.key().about().equals(by) && entry.needsYou())
+                .filter(entry -> entry.key().about().equals(by) && waits(entry))
                 .findFirst()
                 .orElse(null);
     }
@@ -148,7 +154,7 @@ final class CodeTrail {
         return console.inbox().all().stream()
                 .filter(entry -> entry.key().profile().equals(now.key().profile())
                         && !(entry.request() instanceof DmRequest)
-                        && entry.needsYou()
+                        && waits(entry)
                         && !entry.request().requestedAt().isBefore(made))
                 .max(Comparator.comparing(entry -> entry.request().requestedAt()))
                 .orElse(null);

@@ -8,6 +8,7 @@ import dev.gatehouse.gateway.CodeContents;
 import dev.gatehouse.gateway.CodeOffer;
 import dev.gatehouse.gateway.Feature;
 import dev.gatehouse.pairing.Decision;
+import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.IssuedCode.State;
 import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SubjectKey;
@@ -110,6 +111,8 @@ class CodeLifeTest {
         made();
         until(() -> CONTENTS.equals(model.contentsProperty().get()));
 
+        // As most gateways do: a text is told once.
+        home.change(now -> now.codes.replaceAll(IssuedCode::wiped));
         fixture.console().codes().lock();
         until(() -> row().code().text() == null);
 

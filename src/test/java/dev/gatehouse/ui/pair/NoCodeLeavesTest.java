@@ -186,9 +186,7 @@ class NoCodeLeavesTest {
 
     private static String setupCode() {
         String json = "{\"url\":\"wss://gw.test\",\"bootstrapToken\":\"%s\"}".formatted(BOOTSTRAP);
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(json.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
     private void aPhoneUsesASetupCode() throws Exception {
@@ -305,7 +303,8 @@ class NoCodeLeavesTest {
         String text = Objects.requireNonNull(first.code().text()).value();
         hunt.hide("the code in it", text.substring(text.indexOf("#c=") + 3));
         var _ = post("/pair", "{\"name\":\"Tablet\",\"code\":\"" + text.substring(text.indexOf("#c=") + 3) + "\"}");
-        until(() -> row().state() instanceof State.Used);
+        until(() -> row().state() instanceof State.Used
+                && model.followedProperty().get().in() != null);
         made("clasp", Map.of("read", "/lights/**"), "the second QR code");
         model.cancel(row());
         until(() -> row().state() instanceof State.Cancelled);

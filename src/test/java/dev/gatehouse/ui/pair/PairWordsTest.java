@@ -115,8 +115,8 @@ class PairWordsTest {
 
     @Test
     void whereARequestFollowsItIsSaidWhileTheCodeIsOpen() {
-        assertThat(words.story(row("clasp", "qr", NOW.plusSeconds(252))).getLast())
-                .isEqualTo("Whoever uses it appears in Requests: approve them there.");
+        assertThat(words.story(row("fased", "permanent", null)).getLast())
+                .isEqualTo("A request appears in Requests when a device uses it: approve it there.");
     }
 
     private static Row row(String product, String offer, @Nullable Instant end) {
