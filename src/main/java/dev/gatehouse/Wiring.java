@@ -99,7 +99,10 @@ final class Wiring {
             AuditLog log = new AuditLog(folder.resolve(HISTORY));
             Console console = console(SettingsFile.inMemory(), Labels.inMemory(), log, publisher);
             PracticeGateway practice = practice(console);
-            return new Working(console, List.of(practice::close, () -> delete(log.file(), folder)));
+            return new Working(
+                    console,
+                    new DaemonPhone(practice.daemon()),
+                    List.of(practice::close, () -> delete(log.file(), folder)));
         }
         SettingsFile settings = settings();
         boolean firstStart =
