@@ -25,9 +25,7 @@ final class AtHome implements AutoCloseable {
     static AtHome begin(
             Environment environment, Console console, SleeplessClock clock, MainWindow window, Executor ui) {
         Notices notices = DesktopNotices.of(
-                System.getProperty("os.name"),
-                environment::variable,
-                () -> ui.execute(window::announcementClicked));
+                System.getProperty("os.name"), environment::variable, () -> ui.execute(window::announcementClicked));
         window.announceBy(new Announcer() {
             @Override
             public void announce(String title, String text, String open, boolean grave) {

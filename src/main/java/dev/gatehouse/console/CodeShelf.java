@@ -114,9 +114,7 @@ public final class CodeShelf {
                         features.whyNot(Feature.LIST_CODES),
                         false,
                         old.map(ShelvedCode::progress).orElse(WAITING),
-                        code.text() == null
-                                ? old.map(ShelvedCode::forgotten).orElse(null)
-                                : null));
+                        code.text() == null ? old.map(ShelvedCode::forgotten).orElse(null) : null));
             }
             boolean whole = features.whyNot(Feature.LIST_CODES) == null
                     && snapshot.troubles().isEmpty();

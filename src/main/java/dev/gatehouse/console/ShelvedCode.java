@@ -66,8 +66,7 @@ public record ShelvedCode(
 
     /** Without its text, for the reason {@code why}. */
     ShelvedCode forgotten(Phrase why) {
-        return new ShelvedCode(
-                code.wiped(), gateway, product, clock, here, notCancel, notSeen, stale, progress, why);
+        return new ShelvedCode(code.wiped(), gateway, product, clock, here, notCancel, notSeen, stale, progress, why);
     }
 
     ShelvedCode turnedStale() {

@@ -11,9 +11,9 @@ import java.util.function.Function;
 import org.freedesktop.dbus.DBusMatchRule;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
 import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
+import org.freedesktop.dbus.errors.Error;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.messages.DBusSignal;
-import org.freedesktop.dbus.errors.Error;
 import org.freedesktop.dbus.messages.Message;
 import org.freedesktop.dbus.messages.MethodCall;
 import org.jspecify.annotations.Nullable;
@@ -88,8 +88,7 @@ final class Bus implements AutoCloseable {
      */
     List<Object> call(Place at, String method, @Nullable String types, Object... arguments) throws IOException {
         try {
-            MethodCall call =
-                    new MethodCall(at.service(), at.path(), at.api(), method, (byte) 0, types, arguments);
+            MethodCall call = new MethodCall(at.service(), at.path(), at.api(), method, (byte) 0, types, arguments);
             connection.sendMessage(call);
             Message reply = call.getReply(LIMIT.toMillis());
             if (reply == null) {

@@ -48,8 +48,7 @@ final class CommandNotices implements Notices {
     }
 
     static Notices windows() {
-        return new CommandNotices(
-                List.of("powershell.exe", "-NoProfile", "-NonInteractive", "-Command", WINDOWS));
+        return new CommandNotices(List.of("powershell.exe", "-NoProfile", "-NonInteractive", "-Command", WINDOWS));
     }
 
     @Override

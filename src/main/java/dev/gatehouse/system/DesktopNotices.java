@@ -18,8 +18,7 @@ public final class DesktopNotices {
      * @param variables the environment
      * @param clicked called from any thread when the operator has clicked on a notice; only Linux tells
      */
-    public static Notices of(
-            String system, Function<String, @Nullable String> variables, Runnable clicked) {
+    public static Notices of(String system, Function<String, @Nullable String> variables, Runnable clicked) {
         if (system.startsWith("Mac")) {
             return CommandNotices.macOs();
         }

@@ -31,8 +31,7 @@ public final class DesktopWatch implements AutoCloseable {
     private static final String LOGIN = "org.freedesktop.login1";
     private static final Bus.Place MANAGER =
             new Bus.Place(LOGIN, "/org/freedesktop/login1", "org.freedesktop.login1.Manager");
-    private static final List<String> SCREEN_SAVERS =
-            List.of("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver");
+    private static final List<String> SCREEN_SAVERS = List.of("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver");
 
     /** Hears it, from any thread; returns at once. */
     public interface Listener {
@@ -62,8 +61,7 @@ public final class DesktopWatch implements AutoCloseable {
     /** Begins to watch; returns at once, and connects in the background. */
     public static DesktopWatch start(
             Function<String, @Nullable String> variables, InstantSource wall, Listener listener) {
-        DesktopWatch watch =
-                new DesktopWatch(listener, new Slumber(System::nanoTime, uptime(), wall, EVERY));
+        DesktopWatch watch = new DesktopWatch(listener, new Slumber(System::nanoTime, uptime(), wall, EVERY));
         watch.looking.scheduleWithFixedDelay(
                 () -> watch.look(false), EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
         watch.connect("session bus", Bus.session(variables), watch::followSession);
@@ -139,7 +137,11 @@ public final class DesktopWatch implements AutoCloseable {
         String id = variables.apply("XDG_SESSION_ID");
         List<Object> path = id != null
                 ? bus.call(MANAGER, "GetSession", "s", id)
-                : bus.call(MANAGER, "GetSessionByPID", "u", new UInt32(ProcessHandle.current().pid()));
+                : bus.call(
+                        MANAGER,
+                        "GetSessionByPID",
+                        "u",
+                        new UInt32(ProcessHandle.current().pid()));
         return path.isEmpty() ? "" : String.valueOf(path.getFirst());
     }
 

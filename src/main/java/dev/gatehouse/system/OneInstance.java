@@ -131,8 +131,8 @@ public final class OneInstance {
     }
 
     private @Nullable FileChannel lock() throws IOException {
-        FileChannel channel = FileChannel.open(
-                folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
             lock = channel.tryLock();
@@ -172,7 +172,8 @@ public final class OneInstance {
         Path written = Files.createTempFile(folder, DOOR, null);
         try {
             Files.writeString(written, socket.toString());
-            Files.move(written, folder.resolve(DOOR), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    written, folder.resolve(DOOR), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(written);
         }

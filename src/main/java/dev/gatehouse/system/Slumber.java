@@ -56,8 +56,9 @@ final class Slumber {
         Instant nowWall = wall.instant();
         Duration awake = Duration.ofNanos(nowNanos - lastNanos);
         Duration wallMoved = Duration.between(lastWall, nowWall).minus(awake);
-        Duration stood =
-                sleepless.isPresent() ? Duration.ofNanos(nowSleepless - lastSleepless).minus(awake) : wallMoved;
+        Duration stood = sleepless.isPresent()
+                ? Duration.ofNanos(nowSleepless - lastSleepless).minus(awake)
+                : wallMoved;
         lastNanos = nowNanos;
         lastSleepless = nowSleepless;
         lastWall = nowWall;

@@ -89,10 +89,8 @@ final class WindowMemory {
     }
 
     private static double shown(WindowPlace place, Rectangle2D screen) {
-        double width =
-                Math.min(place.x() + place.width(), screen.getMaxX()) - Math.max(place.x(), screen.getMinX());
-        double height =
-                Math.min(place.y() + place.height(), screen.getMaxY()) - Math.max(place.y(), screen.getMinY());
+        double width = Math.min(place.x() + place.width(), screen.getMaxX()) - Math.max(place.x(), screen.getMinX());
+        double height = Math.min(place.y() + place.height(), screen.getMaxY()) - Math.max(place.y(), screen.getMinY());
         return width <= 0 || height <= 0 ? 0 : width * height;
     }
 
@@ -123,8 +121,7 @@ final class WindowMemory {
     /** Keeps where the window is. */
     void keep() {
         if (!Double.isNaN(normal.x()) && !Double.isNaN(normal.y())) {
-            WindowPlace place =
-                    new WindowPlace(normal.x(), normal.y(), normal.width(), normal.height(), maximized);
+            WindowPlace place = new WindowPlace(normal.x(), normal.y(), normal.width(), normal.height(), maximized);
             settings.change(now -> now.withWindow(place));
         }
     }

@@ -71,7 +71,9 @@ class BusNoticesTest {
             service.signal("ActionInvoked", "us", new UInt32(7), "default");
             service.signal("ActionInvoked", "us", new UInt32(1), "default");
             await().until(() -> clicks.get() > 0);
-            assertThat(clicks).as("the click on another program's notice is not ours").hasValue(1);
+            assertThat(clicks)
+                    .as("the click on another program's notice is not ours")
+                    .hasValue(1);
         }
     }
 

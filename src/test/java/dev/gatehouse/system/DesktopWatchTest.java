@@ -127,11 +127,10 @@ class DesktopWatchTest {
         long begun = System.nanoTime();
         DesktopWatch.start(
                         Map.of(
-                                        "DBUS_SESSION_BUS_ADDRESS",
-                                        "unix:path=" + nonsense,
-                                        "DBUS_SYSTEM_BUS_ADDRESS",
-                                        "what:ever")
-                                ::get,
+                                "DBUS_SESSION_BUS_ADDRESS",
+                                "unix:path=" + nonsense,
+                                "DBUS_SYSTEM_BUS_ADDRESS",
+                                "what:ever")::get,
                         InstantSource.system(),
                         listener)
                 .close();

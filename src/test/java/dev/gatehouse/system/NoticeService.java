@@ -36,7 +36,8 @@ public final class NoticeService implements AutoCloseable {
     }
 
     /** What came. */
-    record Shown(long id, long replaces, String summary, String body, List<String> actions, Object urgency, int stays) {}
+    record Shown(
+            long id, long replaces, String summary, String body, List<String> actions, Object urgency, int stays) {}
 
     final List<Shown> shown = new CopyOnWriteArrayList<>();
     final List<Long> closed = new CopyOnWriteArrayList<>();
@@ -52,8 +53,7 @@ public final class NoticeService implements AutoCloseable {
         signal(connection, "/org/freedesktop/Notifications", "org.freedesktop.Notifications", name, types, arguments);
     }
 
-    static void signal(
-            DBusConnection from, String path, String api, String name, String types, Object... arguments)
+    static void signal(DBusConnection from, String path, String api, String name, String types, Object... arguments)
             throws DBusException {
         from.sendMessage(new DBusSignal(null, path, api, name, types, arguments));
     }

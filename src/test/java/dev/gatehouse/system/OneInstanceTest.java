@@ -195,8 +195,10 @@ class OneInstanceTest {
     @Test
     void withoutAnyFolderItStartsAllTheSame() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertThat(new OneInstance(file.resolve("data"), List.of(run), SHORT).start()).isInstanceOf(Start.First.class);
-        assertThat(new OneInstance(data, List.of(file.resolve("run")), SHORT).start()).isInstanceOf(Start.First.class);
+        assertThat(new OneInstance(file.resolve("data"), List.of(run), SHORT).start())
+                .isInstanceOf(Start.First.class);
+        assertThat(new OneInstance(data, List.of(file.resolve("run")), SHORT).start())
+                .isInstanceOf(Start.First.class);
     }
 
     @Test

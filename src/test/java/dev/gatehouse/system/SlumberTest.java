@@ -97,6 +97,7 @@ class SlumberTest {
         clock.slept(Duration.ofMinutes(3));
         clock.slept(Duration.ofMinutes(-1));
         awake(EVERY);
-        assertThat(Duration.ofNanos(clock.getAsLong() - before)).isEqualTo(Duration.ofMinutes(3).plus(EVERY));
+        assertThat(Duration.ofNanos(clock.getAsLong() - before))
+                .isEqualTo(Duration.ofMinutes(3).plus(EVERY));
     }
 }

@@ -183,7 +183,10 @@ class DoorbellTest {
         comes("bob");
         timer.pass(Doorbell.APART);
         assertThat(heard.getLast()).isEqualTo("eve+2");
-        assertThat(doorbell.wanted()).isNotNull().extracting(RequestKey::subject).isEqualTo("eve");
+        assertThat(doorbell.wanted())
+                .isNotNull()
+                .extracting(RequestKey::subject)
+                .isEqualTo("eve");
     }
 
     @Test
@@ -224,8 +227,7 @@ class DoorbellTest {
     void nothingRingsInPracticeNorSwitchedOff() {
         GatewayProfile profile =
                 new GatewayProfile("p", "openclaw", "p", List.of(new Route(Route.Type.STORE, "p", Map.of())));
-        doorbell.gatewaysChanged(new Change<>(
-                List.of(status(profile)), List.of(), List.of()));
+        doorbell.gatewaysChanged(new Change<>(List.of(status(profile)), List.of(), List.of()));
         added(asks("p", "ann", clock.instant()));
         doorbell.switched(false);
         comes("bob");

@@ -18,8 +18,7 @@ import javafx.stage.Stage;
 /** States of the Requests screen with clients, PINs, people whom nobody knows, and codes that are read out. */
 final class RequestStates {
     /** Their names. */
-    static final Set<String> NAMES =
-            Set.of(
+    static final Set<String> NAMES = Set.of(
             "pin",
             "pin-revealed",
             "pin-bad",

@@ -190,10 +190,9 @@ class RequestsJourneyTest {
         robot.clickOn("ann");
         robot.type(KeyCode.ENTER);
         fixture.untilSeen("•••• ••••");
-        List<WeakReference<Node>> before =
-                WindowFixture.onUi(() -> robot.lookup(".fact-name").queryAll().stream()
-                        .map(WeakReference::new)
-                        .toList());
+        List<WeakReference<Node>> before = WindowFixture.onUi(() -> robot.lookup(".fact-name").queryAll().stream()
+                .map(WeakReference::new)
+                .toList());
         assertThat(before).isNotEmpty();
         AtomicInteger asked = new AtomicInteger();
 

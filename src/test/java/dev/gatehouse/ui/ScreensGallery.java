@@ -171,7 +171,13 @@ final class ScreensGallery {
                 fixture.product().editable();
                 places(fixture);
             }
-            case "gateways-few", "gateways-policy", "gateways-policy-code", "gateways-detail", "gateways-offline", "gateways-form", "gateways-fails" -> {
+            case "gateways-few",
+                    "gateways-policy",
+                    "gateways-policy-code",
+                    "gateways-detail",
+                    "gateways-offline",
+                    "gateways-form",
+                    "gateways-fails" -> {
                 places(fixture);
             }
             default -> many(fixture);

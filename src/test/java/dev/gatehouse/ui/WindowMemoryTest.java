@@ -42,7 +42,8 @@ class WindowMemoryTest {
 
     @Test
     void theBarByWhichItIsMovedIsWithinReach() {
-        assertThat(fitted(new WindowPlace(100, -20, 1000, 700, false), TWO_SCREENS).y())
+        assertThat(fitted(new WindowPlace(100, -20, 1000, 700, false), TWO_SCREENS)
+                        .y())
                 .isZero();
     }
 

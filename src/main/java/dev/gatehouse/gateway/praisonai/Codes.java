@@ -57,7 +57,8 @@ record Codes(KnownSecrets secrets) {
         }
         for (KnownSecrets.Known secret : secrets.all()) {
             for (PendingRow row : rows) {
-                if (!row.hash().isEmpty() && readings.stream().anyMatch(reading -> secret.hash().made(row, reading))) {
+                if (!row.hash().isEmpty()
+                        && readings.stream().anyMatch(reading -> secret.hash().made(row, reading))) {
                     return Optional.of(row);
                 }
             }

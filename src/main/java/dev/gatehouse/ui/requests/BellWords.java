@@ -25,7 +25,9 @@ public final class BellWords {
         Access access = entry.request().access();
         String key = access.asksAdmin()
                 ? "bell.admin"
-                : access.asksExecution() ? "bell.commands" : "bell." + entry.key().kind();
+                : access.asksExecution()
+                        ? "bell.commands"
+                        : "bell." + entry.key().kind();
         return words.say(key, entry.gateway());
     }
 

@@ -19,7 +19,8 @@ class BellWordsTest {
 
     @Test
     void aSenderIsNamedWithTheirIdAndNeverWithTheirCode() {
-        var entry = fixture.entry(Asks.dm("home", "telegram", "work", "712345", "JY829YJX", "A\u202Enn\nApprove me", LEFT));
+        var entry =
+                fixture.entry(Asks.dm("home", "telegram", "work", "712345", "JY829YJX", "A\u202Enn\nApprove me", LEFT));
         assertThat(words.title(entry)).isEqualTo("A sender asks to be let in at home");
         assertThat(words.text(entry, 0)).isEqualTo("“Ann Approve me” (712345), Telegram, account work");
         assertThat(words.text(entry, 1)).endsWith("\nand one more request");
@@ -32,8 +33,7 @@ class BellWordsTest {
                 "studio", Kind.DEVICE, "d".repeat(64), "Laptop", "linux", LEFT, "operator.read", "operator.admin"));
         assertThat(words.title(admin)).isEqualTo("Somebody asks for admin rights at studio");
         assertThat(words.text(admin, 0)).isEqualTo("“Laptop” (dddddddd…dddd)");
-        var commands =
-                fixture.entry(Asks.device("studio", Kind.NODE, "n1", "Build", "linux", LEFT, "system.run"));
+        var commands = fixture.entry(Asks.device("studio", Kind.NODE, "n1", "Build", "linux", LEFT, "system.run"));
         assertThat(words.title(commands)).isEqualTo("Somebody asks to run commands at studio");
         assertThat(words.title(fixture.entry(Asks.device("studio", Kind.NODE, "n1", "Build", "linux", LEFT))))
                 .isEqualTo("A node asks to join studio");
