@@ -133,6 +133,18 @@ class MainTest {
     }
 
     @Test
+    void theFirstStartOpensThePracticeGatewayAndLeavesNothingBehind() throws Exception {
+        Ended ended = run();
+
+        assertThat(ended.status()).isZero();
+        assertThat(ended.out()).contains("Quiet Fox");
+        assertThat(picture(home.resolve("target/gatehouse.png")).getWidth()).isEqualTo(1280);
+        try (var left = Files.list(home.resolve("tmp"))) {
+            assertThat(left.filter(file -> file.toString().contains("gatehouse"))).isEmpty();
+        }
+    }
+
+    @Test
     void withoutADisplayTheWindowIsDrawnAndItsListPrinted() throws Exception {
         Ended ended = run("--store", store.toString());
         Path picture = home.resolve("target/gatehouse.png");
