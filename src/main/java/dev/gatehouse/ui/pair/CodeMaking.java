@@ -2,6 +2,7 @@ package dev.gatehouse.ui.pair;
 
 import dev.gatehouse.console.Change;
 import dev.gatehouse.console.Console;
+import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.HistoryEntry.Method;
 import dev.gatehouse.console.Outcome;
 import dev.gatehouse.console.ShelvedCode;
@@ -106,13 +107,15 @@ final class CodeMaking {
      * What another code like that of {@code row} is made with; null if it was not made here, or asked the operator to
      * confirm something, which nobody does in passing.
      *
-     * @param offer its offer as the gateway has it now, or null
+     * @param gateway its gateway as it is now, or null if it is not known any more
      */
-    Decision.@Nullable IssueCode recipe(Row row, @Nullable CodeOffer offer) {
-        return offer == null
-                        || offer.whyNot() != null
-                        || offer.fields().stream().anyMatch(CodeOffer.Field::confirms)
-                ? null
-                : made.get(row.key());
+    Decision.@Nullable IssueCode recipe(Row row, @Nullable GatewayStatus gateway) {
+        boolean offered = gateway != null
+                && !row.shelved().stale()
+                && gateway.offers().stream()
+                        .anyMatch(offer -> offer.id().equals(row.code().offer())
+                                && offer.whyNot() == null
+                                && offer.fields().stream().noneMatch(CodeOffer.Field::confirms));
+        return offered ? made.get(row.key()) : null;
     }
 }

@@ -41,6 +41,7 @@ public final class PairViewModel {
     private final Executor screen;
     private final MakeForm form = new MakeForm();
     private final PairSettings settings;
+    private final SettingActs settingActs;
     private final PairChoices choices;
     private final CodeMaking making;
     private final CodeTrail trail;
@@ -77,6 +78,7 @@ public final class PairViewModel {
             trail.follow(row);
             reading.read(row);
         });
+        this.settingActs = new SettingActs(console.decisions(), screen, said::set);
         this.settings = new PairSettings(new PairWords(words)::shown);
         form.targetProperty().subscribe(this::followSettings);
         this.subscriptions = List.of(
@@ -144,6 +146,11 @@ public final class PairViewModel {
     /** What can be set at the gateway that is chosen in the form. */
     public PairSettings settings() {
         return settings;
+    }
+
+    /** Sets what is typed there. */
+    SettingActs settingActs() {
+        return settingActs;
     }
 
     /** How the gateway of that profile stands, or null if it is not known any more. */
@@ -233,18 +240,8 @@ public final class PairViewModel {
     }
 
     private Decision.@Nullable IssueCode another(Row row) {
-        if (row.open() && row.code().text() != null) {
-            return null;
-        }
-        GatewayStatus status = statuses.get(row.key().profile());
-        return making.recipe(
-                row,
-                status == null || row.shelved().stale()
-                        ? null
-                        : status.offers().stream()
-                                .filter(offer -> offer.id().equals(row.code().offer()))
-                                .findFirst()
-                                .orElse(null));
+        boolean inUse = row.open() && row.code().text() != null;
+        return inUse ? null : making.recipe(row, statuses.get(row.key().profile()));
     }
 
     /** Takes the code of {@code row} back. */
@@ -252,7 +249,9 @@ public final class PairViewModel {
         if (whyNotCancel(row) == null) {
             said.set(null);
             revealed.set(false);
-            decide(new Decision.CancelCode(row.code()), null);
+            console.decisions()
+                    .decide(new Decision.CancelCode(row.code()), Method.ONE_CLICK)
+                    .whenCompleteAsync((outcome, thrown) -> said.set(Said.ofDoubt(outcome)), screen);
         }
     }
 
@@ -273,19 +272,6 @@ public final class PairViewModel {
     public void forget(Row row) {
         if (!row.open()) {
             console.codes().forget(row.key());
-        }
-    }
-
-    /** Sets what is typed for {@code input}. */
-    public void apply(PairSettings.Input input) {
-        PairSettings.value(input).ifPresent(value -> configure(input, value));
-    }
-
-    /** Sets {@code input} to {@code value}, as the gateway keeps it. */
-    public void configure(PairSettings.Input input, String value) {
-        if (input.setting().whyNot() == null) {
-            said.set(null);
-            decide(new Decision.Configure(input.profile(), input.setting().key(), value), input);
         }
     }
 
@@ -319,20 +305,6 @@ public final class PairViewModel {
     public void close() {
         subscriptions.forEach(Subscription::close);
         trail.close();
-    }
-
-    private void decide(Decision decision, PairSettings.@Nullable Input input) {
-        console.decisions()
-                .decide(decision, Method.ONE_CLICK)
-                .whenCompleteAsync(
-                        (outcome, thrown) -> {
-                            Said now = outcome instanceof Outcome.Confirmed ? null : Said.of(outcome);
-                            if (input != null && now != null && !now.said().isEmpty()) {
-                                input.fault().set(now.said().getFirst());
-                            }
-                            said.set(now);
-                        },
-                        screen);
     }
 
     // What the console tells

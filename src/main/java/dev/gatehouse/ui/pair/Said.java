@@ -17,6 +17,11 @@ public record Said(List<Phrase> said, boolean good) {
         said = List.copyOf(said);
     }
 
+    /** What is left to say where the row itself shows that it went well; null if that is nothing. */
+    static @Nullable Said ofDoubt(@Nullable Outcome outcome) {
+        return outcome instanceof Outcome.Confirmed ? null : of(outcome);
+    }
+
     /** What {@code outcome} means; null where nobody knows how it went. */
     static Said of(@Nullable Outcome outcome) {
         return switch (outcome) {

@@ -166,7 +166,7 @@ final class SettingsPane extends VBox {
     /** A button that sets {@code value}, or the chosen span if that is null. */
     private ActButton act(Input input, String label, String text, @org.jspecify.annotations.Nullable String value) {
         ActButton button = new ActButton(
-                text, () -> model.configure(input, value == null ? span.get().toString() : value));
+                text, () -> model.settingActs().configure(input, value == null ? span.get().toString() : value));
         button.setText(text, label + ": " + text);
         button.button().setId("pair-set-" + input.setting().key());
         Phrase reason = input.setting().whyNot();
@@ -182,7 +182,7 @@ final class SettingsPane extends VBox {
             box.setAccessibleText(label);
             box.setSelected(!input.setting().value().isEmpty());
             box.setDisable(fixed);
-            box.setOnAction(event -> model.configure(input, box.isSelected() ? "true" : ""));
+            box.setOnAction(event -> model.settingActs().configure(input, box.isSelected() ? "true" : ""));
             return box;
         }
         if (fixed && input.setting().type() == Type.TEXT) {
@@ -194,13 +194,13 @@ final class SettingsPane extends VBox {
             area.setPrefRowCount(LINES_SHOWN);
             area.getStyleClass().add("mono");
         } else if (text instanceof TextField line) {
-            line.setOnAction(event -> model.apply(input));
+            line.setOnAction(event -> model.settingActs().apply(input));
         }
         text.setId("pair-set-" + input.setting().key());
         text.setAccessibleText(label);
         text.setDisable(fixed);
         text.textProperty().bindBidirectional(input.text());
-        ActButton apply = new ActButton(say.say("pair.settings.apply"), () -> model.apply(input));
+        ActButton apply = new ActButton(say.say("pair.settings.apply"), () -> model.settingActs().apply(input));
         apply.setText(say.say("pair.settings.apply"), say.say("pair.settings.apply.accessible", label));
         apply.button().setId("pair-apply-" + input.setting().key());
         Runnable arrange = () -> apply.button().setDisable(fixed || !input.changed(model.settings()::shown));

@@ -17,6 +17,8 @@ import dev.gatehouse.gateway.smith.SmithProduct;
 import dev.gatehouse.pairing.Decision;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.IssuedCode.State;
+import dev.gatehouse.pairing.PairingCode;
+import dev.gatehouse.pairing.PairingCode.Direction;
 import dev.gatehouse.pairing.PairingRequest;
 import dev.gatehouse.pairing.PinRequest;
 import dev.gatehouse.testing.ConsoleFixture;
@@ -263,7 +265,13 @@ class NoCodeLeavesTest {
         hunt.note(fixture.console()
                 .find("openclaw pairing approve telegram ZZZZ9999")
                 .join());
-        hunt.note(decide(new Decision.Approve(entry.request())));
+        hunt.note(decide(approve(entry, new PairingCode("ZZZZ9999", Direction.FROM_STRANGER)), Method.TYPED_CODE));
+        hunt.note(decide(approve(entry, found.code()), Method.TYPED_CODE));
+    }
+
+    private static Decision approve(Entry entry, @Nullable PairingCode typed) {
+        return new Decision.Approve(
+                entry.request(), new Decision.Options(false, false, "", "", typed, null, null));
     }
 
     private @Nullable PairingRequest request(String gateway) {
@@ -275,8 +283,8 @@ class NoCodeLeavesTest {
                 .orElse(null);
     }
 
-    private Object decide(Decision decision) {
-        var outcome = fixture.console().decisions().decide(decision, Method.ONE_CLICK);
+    private Object decide(Decision decision, Method method) {
+        var outcome = fixture.console().decisions().decide(decision, method);
         until(outcome::isDone);
         return outcome.join();
     }
@@ -285,7 +293,7 @@ class NoCodeLeavesTest {
         Path tokens =
                 Files.writeString(home.resolve("tokens.txt"), "cpsk_0123456789abcdef0123456789abcdef admin:/**\n");
         connect(new ClaspProduct(), "clasp", Map.of("tokenFile", tokens.toString()), Map.of());
-        hunt.note(decide(new Decision.Configure("clasp", "pairing", "PT5M")));
+        hunt.note(decide(new Decision.Configure("clasp", "pairing", "PT5M"), Method.ONE_CLICK));
         until(() -> !setting("url").isEmpty());
         String ticket = post("/pair", "{\"name\":\"Lamp\"}").path("pairingId").asString();
         until(() -> request("clasp") != null);

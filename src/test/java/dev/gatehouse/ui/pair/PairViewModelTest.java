@@ -235,17 +235,17 @@ class PairViewModelTest {
         assertThat(timeout.text().get()).isEqualTo("5 minutes");
 
         timeout.text().set("soon");
-        model.apply(timeout);
+        model.settingActs().apply(timeout);
         assertThat(timeout.fault().get()).isEqualTo(Phrase.of("pair.setting.duration"));
         timeout.text().set("90 s");
-        model.apply(timeout);
+        model.settingActs().apply(timeout);
         until(() -> model.settings().inputs().getFirst().setting().value().equals("PT1M30S"));
 
         assertThat(smith.performed()).containsExactly(new Decision.Configure("smith", "timeout", "PT1M30S"));
         assertThat(model.settings().inputs().getFirst().text().get()).isEqualTo("90 seconds");
         PairSettings.Input digits = model.settings().inputs().getLast();
         digits.text().set("six");
-        model.apply(digits);
+        model.settingActs().apply(digits);
         assertThat(digits.fault().get()).isEqualTo(Phrase.of("pair.setting.number"));
     }
 
