@@ -28,13 +28,18 @@ final class XDisplay implements AutoCloseable {
 
     /** Opens one; skips the test where a tool is missing. */
     static XDisplay open(Path scratch) throws IOException, InterruptedException {
+        return open(scratch, SIZE);
+    }
+
+    /** The same, of {@code size} as Xvfb takes it: width, height and depth. */
+    static XDisplay open(Path scratch, String size) throws IOException, InterruptedException {
         for (String tool : List.of("Xvfb", "openbox", "xdotool", "import")) {
             if (!Command.of("sh", "-c", "command -v " + tool).run(LIMIT).well()) {
                 throw Interop.missing(tool + " is not installed");
             }
         }
         // It chooses a free number by itself and tells it.
-        Process server = Command.of("Xvfb", "-displayfd", "1", "-screen", "0", SIZE, "-nolisten", "tcp")
+        Process server = Command.of("Xvfb", "-displayfd", "1", "-screen", "0", size, "-nolisten", "tcp")
                 .builder()
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -20,8 +20,19 @@ public final class ChildJvm {
     /** The same by way of another program, which starts what it is given. */
     static Process start(List<String> starter, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(starter);
+        command.addAll(line(List.of(), main, arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** The command line of {@code main}, with {@code options} for its JVM. */
+    public static List<String> line(List<String> options, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(options);
         command.addAll(List.of(
-                ProcessHandle.current().info().command().orElse("java"),
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
                 "-cp",
@@ -32,10 +43,7 @@ public final class ChildJvm {
                         System.getProperty("java.class.path", "")),
                 main.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        return command;
     }
 
     private static Path testClasses(Class<?> main) {
