@@ -63,6 +63,24 @@ class HistoryExportTest {
     }
 
     @Test
+    void thatACodeWasTypedIsExportedAndNeverWhich() {
+        HistoryEntry typed = new HistoryEntry(
+                "d1",
+                AT,
+                "p1",
+                "home",
+                "openclaw",
+                Act.APPROVE,
+                Method.TYPED_CODE,
+                List.of(person("ann", "")),
+                List.of(),
+                confirmed());
+
+        assertThat(export.csv(List.of(typed))).contains(",approve,typed-code,").doesNotContain(CODE);
+        assertThat(export.json(List.of(typed))).contains("\"typed-code\"").doesNotContain(CODE);
+    }
+
+    @Test
     void aDecisionAboutSeveralHasALineForEach() {
         String csv = export.csv(List.of(entry(Act.REVOKE_ALL, confirmed(), person("ann", ""), person("bob", ""))));
 

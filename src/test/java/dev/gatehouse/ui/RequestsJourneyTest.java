@@ -83,6 +83,25 @@ class RequestsJourneyTest {
         assertThat(fixture.console.console().history().all()).isEmpty();
     }
 
+    private void reveal() {
+        home.change(now -> now.requests.add(ann));
+        fixture.armed("Approve ann, Telegram, home");
+        robot.clickOn("ann");
+        robot.type(KeyCode.ENTER);
+        fixture.untilSeen("Pairing code");
+        robot.clickOn("#code-reveal");
+        fixture.untilSeen("ABCD");
+    }
+
+    @Test
+    void aRevealedCodeIsHiddenOnceItIsUsed() {
+        reveal();
+        home.change(now -> now.lying = true);
+        robot.type(KeyCode.A);
+        fixture.untilSeen("Approving");
+        fixture.until(() -> !fixture.sees("ABCD"));
+    }
+
     @Test
     void keysMoveOpenApproveAndReject() {
         home.change(now -> now.requests.addAll(List.of(ann, bob)));

@@ -198,7 +198,7 @@ final class ApprovalFields extends VBox {
             read.setText(String.join("\n", asked.read()));
             write.setText(String.join("\n", asked.write()));
             reason.setText("");
-            code.empty(known.code() != null);
+            code.empty(known.code() != null, model.besides().doubt(of));
         } finally {
             filling = false;
         }

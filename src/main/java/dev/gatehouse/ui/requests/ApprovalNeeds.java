@@ -43,7 +43,10 @@ final class ApprovalNeeds {
     /** Whether approving {@code row} asks a second time. */
     boolean asksAgain(Row row) {
         Options options = besides.of(row);
-        return Act.asksAgain(row.entry(), options.access()) || options.makeOwner() || comparesIds(row);
+        return Act.asksAgain(row.entry(), options.access())
+                || options.makeOwner()
+                || comparesIds(row)
+                || besides.doubt(row) != null;
     }
 
     /** Whether the gateway's policy wants the code of {@code row}, which was typed already or not. */

@@ -25,6 +25,7 @@ final class Besides {
     private final KnownGateways gateways;
     private @Nullable PairingRequest about;
     private String reason = "";
+    private @Nullable Phrase doubt;
 
     /** Nothing is filled in. */
     Besides(KnownGateways gateways) {
@@ -52,8 +53,14 @@ final class Besides {
         ticked.set(options);
     }
 
-    /** It was found out for {@code row} who asks, and by which code; what was filled in besides stays. */
-    void found(Row row, String person, @Nullable PairingCode code) {
+    /**
+     * It was found out for {@code row} who asks, and by which code; what was filled in besides stays.
+     *
+     * @param doubtful what speaks against it all the same, or null
+     */
+    void found(Row row, String person, @Nullable PairingCode code, @Nullable Phrase doubtful) {
+        begin(row);
+        doubt = doubtful;
         Options now = filledIn(row);
         tick(
                 row,
@@ -107,6 +114,12 @@ final class Besides {
                 can(row, Feature.LIMIT) ? wish.lasts() : null);
     }
 
+    /** What speaks against that it is {@code row} whose code was told, or null. */
+    @Nullable
+    Phrase doubt(Row row) {
+        return isAbout(row) ? doubt : null;
+    }
+
     /** What is said with a rejection of {@code row}, may be empty. */
     String reason(Row row) {
         return isAbout(row) && can(row, Feature.REASON) ? reason : "";
@@ -146,6 +159,7 @@ final class Besides {
         boolean anything = about != null;
         about = null;
         reason = "";
+        doubt = null;
         fault.set(null);
         ticked.set(Options.NONE);
         if (anything) {

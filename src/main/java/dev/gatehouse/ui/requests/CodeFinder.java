@@ -31,13 +31,6 @@ final class CodeFinder {
          * @param said why
          */
         record Missed(List<Phrase> said) implements State {}
-
-        /**
-         * What was found is doubtful.
-         *
-         * @param said why
-         */
-        record Doubtful(Phrase said) implements State {}
     }
 
     private final Desk desk;
@@ -81,8 +74,7 @@ final class CodeFinder {
             // Also where no gateway can tell whose a code is: then the answer says so.
             boolean can = CodeSearch.looksLikeCode(text) && !gateways.get().isEmpty();
             boolean missed = state.get() instanceof State.Missed && can;
-            boolean doubtful = state.get() instanceof State.Doubtful;
-            if (!(missed || doubtful) || asked != missedAt) {
+            if (!missed || asked != missedAt) {
                 state.set(can ? new State.Offered() : new State.Nothing());
             }
         }
@@ -108,11 +100,6 @@ final class CodeFinder {
         if (result != null && result.key() != null) {
             state.set(new State.Nothing());
             found.accept(result);
-            Phrase doubt = result.miss();
-            if (doubt != null) {
-                missedAt = asked;
-                state.set(new State.Doubtful(doubt));
-            }
             return;
         }
         List<Phrase> said = new ArrayList<>();

@@ -9,12 +9,14 @@ import dev.gatehouse.pairing.DeviceRequest;
 import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.PairingRequest;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.PinRequest;
 import dev.gatehouse.pairing.Right;
 import dev.gatehouse.pairing.Standing;
 import dev.gatehouse.ui.common.Dialogs;
 import dev.gatehouse.ui.common.RightWords;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** Says what an approval does, in the detail and in the second question. */
 final class EffectWords {
@@ -78,19 +80,25 @@ final class EffectWords {
     }
 
     /**
-     * The second question before an approval that is grave, or for which the gateway's policy would want a code.
+     * The second question before an approval that is grave, doubtful, or for which the gateway's policy would want a code.
      *
      * @param compare whether the operator is to compare ids, as there is no code
+     * @param doubt what speaks against that it is this asker, or null
      */
-    Dialogs.Question question(Entry entry, Options options, boolean compare) {
+    Dialogs.Question question(Entry entry, Options options, boolean compare, @Nullable Phrase doubt) {
         String title = rows.title(entry);
         Access access = access(entry, options);
         String what = options.makeOwner()
                 ? "owner"
                 : access.asksAdmin()
                         ? "admin"
-                        : access.asksExecution() ? "commands" : keyChanged(entry) ? "key" : "compare";
+                        : access.asksExecution()
+                                ? "commands"
+                                : keyChanged(entry) ? "key" : doubt != null ? "doubt" : "compare";
         StringJoiner reasons = new StringJoiner(" ");
+        if (doubt != null) {
+            reasons.add(words.say(doubt));
+        }
         if (keyChanged(entry)) {
             reasons.add(words.say("requests.question.key"));
         }

@@ -23,6 +23,7 @@ final class FindBar extends HBox {
         super(10);
         this.say = say;
         setId("find-bar");
+        getStyleClass().addAll("problem-line", "problem-neutral");
         setAlignment(Pos.CENTER_LEFT);
         text.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(text, Priority.ALWAYS);
@@ -39,14 +40,12 @@ final class FindBar extends HBox {
         boolean shown = !(state instanceof State.Nothing);
         setVisible(shown);
         setManaged(shown);
-        getStyleClass().setAll("problem-line", state instanceof State.Doubtful ? "problem-warning" : "problem-neutral");
         find.setVisible(state instanceof State.Offered);
         text.setText(
                 switch (state) {
                     case State.Nothing ignored -> "";
                     case State.Offered ignored -> say.say("requests.find.offer");
                     case State.Looking ignored -> say.say("requests.find.looking");
-                    case State.Doubtful(var said) -> say.say(said);
                     case State.Missed(var said) -> said.stream().map(say::say).collect(Collectors.joining(" "));
                 });
     }

@@ -334,7 +334,7 @@ final class RequestsModel {
             case CODE, PERSON -> moreWanted.accept(row);
             case QUESTION ->
                 dialogs.ask(
-                        words.effects().question(row.entry(), options, needs.comparesIds(row)),
+                        words.effects().question(row.entry(), options, needs.comparesIds(row), besides.doubt(row)),
                         () -> desk.decide(decision, method));
             case NOTHING -> desk.decide(decision, method);
         }
@@ -415,7 +415,7 @@ final class RequestsModel {
                 .ifPresent(row -> {
                     sought = null;
                     select(row);
-                    besides.found(row, what.person(), what.code());
+                    besides.found(row, what.person(), what.code(), what.miss());
                     moreWanted.accept(row);
                 });
     }

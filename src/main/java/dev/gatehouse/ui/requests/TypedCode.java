@@ -94,7 +94,7 @@ final class TypedCode {
         switch (compared) {
             case Compared.Same(PairingCode code) -> {
                 state.set(new State.Right());
-                besides.found(row, "", code);
+                besides.found(row, "", code, null);
             }
             case Compared.Another ignored -> state.set(new State.Wrong());
             case Compared.Unknown(Problem why) -> state.set(new State.Unknown(why));

@@ -1,11 +1,11 @@
 package dev.gatehouse.ui.requests;
 
 import dev.gatehouse.console.Words;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.ui.common.Facts;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.requests.Line.Row;
 import dev.gatehouse.ui.requests.TypedCode.State;
-import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextFormatter;
@@ -13,6 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Where the code that was told is typed, and what became of it; once it is right only that is left. Enter only compares. */
 final class TypedCodePart extends VBox {
@@ -24,6 +25,8 @@ final class TypedCodePart extends VBox {
     private final TextField field = new TextField();
     private final Label what;
     private final Label verdict = Facts.text("", "fault");
+    private final FontIcon icon = Icons.of(Feather.CHECK);
+    private final Label matched = Facts.text("");
     private final HBox right;
     private @Nullable Row row;
     private boolean filling;
@@ -51,11 +54,8 @@ final class TypedCodePart extends VBox {
         });
         what = Facts.text(say.say("requests.typed.what"), "small-muted");
         verdict.setId("detail-code-verdict");
-        Label matched = Facts.text(say.say("requests.typed.right"));
-        right = new HBox(10, Icons.of(Feather.CHECK), matched);
+        right = new HBox(10, icon, matched);
         right.setId("detail-code-right");
-        right.setAlignment(Pos.CENTER_LEFT);
-        right.getStyleClass().addAll("note", "note-success");
         model.typedCode().stateProperty().subscribe(this::show);
     }
 
@@ -64,12 +64,19 @@ final class TypedCodePart extends VBox {
         row = next;
     }
 
-    /** Empties the field: the code is right, or nothing is typed for this request. */
-    void empty(boolean matched) {
+    /**
+     * Empties the field: the code is right, or nothing is typed for this request.
+     *
+     * @param doubt what speaks against it although the code is right, or null
+     */
+    void empty(boolean isRight, @Nullable Phrase doubt) {
         filling = true;
         field.clear();
         filling = false;
-        model.typedCode().begin(matched);
+        icon.setIconCode(doubt == null ? Feather.CHECK : Feather.ALERT_TRIANGLE);
+        matched.setText(doubt == null ? say.say("requests.typed.right") : say.say(doubt));
+        right.getStyleClass().setAll("note", doubt == null ? "note-success" : "note-warning");
+        model.typedCode().begin(isRight);
     }
 
     /** Puts the focus where the code is typed. */

@@ -320,21 +320,27 @@ class FieldsTest {
     }
 
     @Test
-    void whatIsDoubtfulAboutARequestThatWasFoundStaysInSight() {
-        Phrase doubt = Phrase.of("find.doubt.person", "1", "2");
-        fixture.add(nobody());
+    void whatSpeaksAgainstARequestThatWasFoundIsAskedAbout() {
+        DmRequest ann = fixture.person("1", "ann", 30);
+        Phrase doubt = Phrase.of("find.doubt.person", "999", "1");
+        fixture.add(ann);
         arm();
-        fixture.finds = new CodeSearch.Found(nobody().key(), CODE, "987", doubt, List.of());
-
+        fixture.finds = new CodeSearch.Found(ann.key(), ann.code(), "999", doubt, List.of());
         model.look("39EAUHKR");
         model.finder().find();
+        arm();
+        Row found = fixture.row("ann");
+        assertThat(model.besides().doubt(found)).isEqualTo(doubt);
 
-        assertThat(model.selected().get()).isNotNull();
-        assertThat(model.finder().stateProperty().get()).isEqualTo(new State.Doubtful(doubt));
-        model.finder().offer();
-        assertThat(model.finder().stateProperty().get()).isEqualTo(new State.Doubtful(doubt));
-        model.look("ann");
-        assertThat(model.finder().stateProperty().get()).isEqualTo(new State.Nothing());
+        model.approve(found);
+
+        assertThat(fixture.decided).isEmpty();
+        assertThat(fixture.dialogs.questions().getFirst().title()).isEqualTo("Approve ann at home all the same?");
+        assertThat(fixture.dialogs.questions().getFirst().text()).startsWith("The message names 999");
+        fixture.dialogs.sayYes();
+        assertThat(fixture.decided).hasSize(1);
+        model.besides().forget();
+        assertThat(model.besides().doubt(found)).isNull();
     }
 
     @Test
