@@ -10,17 +10,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the package has installed: its own runtime, options and archive of classes. Its launcher reads them from a file
- * beside the jars, so a copy is measured in which that file names the onlooker too, behind everything else.
+ * What the package has installed on Linux: its own runtime, options and archive of classes. A script starts it, so a copy is
+ * measured whose script names the onlooker too, behind everything else.
  *
- * @param launcher the program in the copy
- * @param configuration the file that it reads
- * @param told what stands there after the installation
+ * @param launcher the script in the copy
+ * @param told what it says after the installation
  * @param folder where the benchmark works
  */
-record Installed(Path launcher, Path configuration, List<String> told, Path folder) implements Program {
-    private static final String MAIN = "app.mainclass=";
-    private static final String OPTIONS = "[JavaOptions]";
+record Installed(Path launcher, List<String> told, Path folder) implements Program {
+    private static final String CLASS_PATH = "    -cp \"";
+    private static final String MAIN = "dev.gatehouse.Main";
 
     /** A copy of what was installed in {@code place}, such as {@code /opt/gatehouse}. */
     static Installed copy(Path place, Path folder) throws IOException {
@@ -34,16 +33,12 @@ record Installed(Path launcher, Path configuration, List<String> told, Path fold
                 }
             });
         }
-        Path configuration = only(copy.resolve("lib/app"), ".cfg");
-        return new Installed(only(copy.resolve("bin"), ""), configuration, Files.readAllLines(configuration), folder);
-    }
-
-    private static Path only(Path folder, String ending) throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(file -> file.toString().endsWith(ending))
-                    .findFirst()
-                    .orElseThrow(() -> new IOException("nothing in " + folder));
+        Path launcher = copy.resolve("bin/gatehouse");
+        List<String> told = Files.readAllLines(launcher);
+        if (told.stream().noneMatch(line -> line.startsWith(CLASS_PATH))) {
+            throw new IOException("not what the package installs: " + launcher);
         }
+        return new Installed(launcher, told, folder);
     }
 
     @Override
@@ -63,31 +58,28 @@ record Installed(Path launcher, Path configuration, List<String> told, Path fold
 
     @Override
     public List<String> plain(Path home, List<String> args) throws IOException {
-        return configured(home, args, List.of(Program.classes()));
+        return configured(home, args, Program.classes());
     }
 
     @Override
     public List<String> crowded(Path home, List<String> args) throws IOException {
-        return configured(
-                home, args, List.of(Program.classes(), Program.crowd(folder).toString()));
+        return configured(home, args, Program.classes() + ":" + Program.crowd(folder));
     }
 
-    private List<String> configured(Path home, List<String> args, List<String> behind) throws IOException {
+    private List<String> configured(Path home, List<String> args, String behind) throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line : told) {
-            if (line.startsWith(MAIN)) {
-                behind.forEach(entry -> lines.add("app.classpath=" + entry));
-                lines.add(MAIN + Observed.class.getName());
+            if (line.startsWith(CLASS_PATH)) {
+                lines.add("    \"-Duser.home=%s\" \\".formatted(home));
+                lines.add("    \"-Dbench.java=%s\" \\".formatted(Program.java()));
+                lines.add("    \"-Dbench.classes=%s\" \\".formatted(Program.classes()));
+                int end = line.lastIndexOf('"');
+                lines.add(line.substring(0, end) + ":" + behind + line.substring(end));
             } else {
-                lines.add(line);
-            }
-            if (line.equals(OPTIONS)) {
-                lines.add("java-options=-Duser.home=" + home);
-                lines.add("java-options=-Dbench.java=" + Program.java());
-                lines.add("java-options=-Dbench.classes=" + Program.classes());
+                lines.add(line.replace(MAIN, Observed.class.getName()));
             }
         }
-        Files.write(configuration, lines);
+        Files.write(launcher, lines);
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(args);
         return command;

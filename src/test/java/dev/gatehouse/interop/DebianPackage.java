@@ -122,7 +122,7 @@ record DebianPackage(Path file, Path scratch) {
 
     /** Its processes, in the order of their starts. */
     List<ProcessHandle> processes() throws IOException, InterruptedException {
-        String program = file(".*/bin/[^/]+").toRealPath().toString();
+        String program = file(".*/runtime/bin/[^/]+").toRealPath().toString();
         return ProcessHandle.allProcesses()
                 .filter(process ->
                         process.info().command().filter(program::equals).isPresent())
