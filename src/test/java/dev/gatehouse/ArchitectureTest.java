@@ -92,6 +92,36 @@ class ArchitectureTest {
             .resideInAnyPackage("javafx..", "atlantafx..", "org.controlsfx..", "org.kordamp..");
 
     @ArchTest
+    static final ArchRule theRoomForTheDesktopKnowsNoOther = noClasses()
+            .that()
+            .resideInAPackage("dev.gatehouse.system..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.pairing..",
+                    "dev.gatehouse.gateway..",
+                    "dev.gatehouse.console..",
+                    "dev.gatehouse.io..",
+                    "dev.gatehouse.ui..",
+                    "dev.gatehouse.practice..");
+
+    @ArchTest
+    static final ArchRule onlyTheStartKnowsTheRoomForTheDesktop = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.gatehouse", "dev.gatehouse.system..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.gatehouse.system..");
+
+    @ArchTest
+    static final ArchRule theBusIsForTheDesktopAndTheKeychain = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.gatehouse.system..", "dev.gatehouse.console.secrets..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.freedesktop..");
+
+    @ArchTest
     static final ArchRule oneRoomHandsWorkToTheScreen = noClasses()
             .that()
             .resideOutsideOfPackages("dev.gatehouse.ui.common", "dev.gatehouse")

@@ -70,10 +70,18 @@ final class BusNotices implements Notices {
     @Override
     public void show(Notice notice) {
         thread.execute(() -> {
+            boolean anew = bus == null;
             try {
                 notify(notice);
             } catch (IOException e) {
-                lost(e);
+                LOG.debug("No notice", e);
+                hangUp();
+                if (!anew) {
+                    // The bus or the service may have been restarted since the last one.
+                    again(notice);
+                } else {
+                    say(e);
+                }
             }
         });
     }
@@ -178,12 +186,18 @@ final class BusNotices implements Notices {
                 && about.longValue() == id;
     }
 
-    /** Nothing is shown, and the next one tries anew: the bus or the service may have been restarted. */
-    private void lost(IOException why) {
-        hangUp();
-        if (told) {
-            LOG.debug("No notice", why);
-        } else {
+    private void again(Notice notice) {
+        try {
+            notify(notice);
+        } catch (IOException e) {
+            hangUp();
+            say(e);
+        }
+    }
+
+    /** Once: a desktop that shows none will not show the next one either. */
+    private void say(IOException why) {
+        if (!told) {
             told = true;
             LOG.info("This desktop shows no notices: {}", why.getMessage());
         }

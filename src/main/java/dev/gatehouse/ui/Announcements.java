@@ -8,7 +8,7 @@ import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.common.Surroundings;
 import dev.gatehouse.ui.requests.BellWords;
 import java.util.List;
-import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,8 @@ final class Announcements implements AutoCloseable {
     private final Console console;
     private final Words words;
     private final Doorbell doorbell;
-    private final ToggleButton button = new ToggleButton();
+    private final Button button = new Button();
+    private boolean on;
     private final FontIcon icon = Icons.of(Feather.BELL);
     private final List<Subscription> following;
 
@@ -33,9 +34,9 @@ final class Announcements implements AutoCloseable {
         this.doorbell = new Doorbell(new Spoken(announcer), surroundings.timer());
         button.setId("notify");
         button.setGraphic(icon);
-        button.getStyleClass().addAll("button-icon", "flat", "small", "notify");
+        button.getStyleClass().addAll("button-icon", "flat", "notify");
         button.setMinSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-        button.setSelected(!OFF.equals(console.settings().get().view().get(SETTING)));
+        on = !OFF.equals(console.settings().get().view().get(SETTING));
         button.setOnAction(event -> switched());
         show();
         this.following = List.of(
@@ -44,7 +45,7 @@ final class Announcements implements AutoCloseable {
     }
 
     /** Switches it off, and on again. */
-    ToggleButton button() {
+    Button button() {
         return button;
     }
 
@@ -60,13 +61,13 @@ final class Announcements implements AutoCloseable {
     }
 
     private void switched() {
-        String value = button.isSelected() ? "" : OFF;
+        on = !on;
+        String value = on ? "" : OFF;
         console.settings().change(now -> now.withView(SETTING, value));
         show();
     }
 
     private void show() {
-        boolean on = button.isSelected();
         doorbell.switched(on);
         icon.setIconCode(on ? Feather.BELL : Feather.BELL_OFF);
         String text = words.say(on ? "bell.on" : "bell.off");

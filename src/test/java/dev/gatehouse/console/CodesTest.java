@@ -190,8 +190,10 @@ class CodesTest {
     void aLockedConsoleKnowsNoTexts() throws Exception {
         gateway.features = Features.ALL.without(List.of(Feature.LIST_CODES), NOT_LISTED);
         decide(ISSUE);
+        assertThat(only().forgotten()).isNull();
         console.codes().lock();
         assertThat(only().code().text()).isNull();
+        assertThat(only().forgotten()).isEqualTo(Phrase.of("codes.locked"));
     }
 
     @Test

@@ -93,6 +93,25 @@ class ConsoleTest {
     }
 
     @Test
+    void afterSleepEverythingIsReadAtOnce() {
+        DmRequest bob = asks("2", "bob");
+        gateway.requests.add(bob);
+        console.gateways().wake();
+        await().until(() -> console.inbox().get(bob.key()) != null);
+        assertThat(gateway.connects).as("a connection that still answers stays").hasValue(1);
+    }
+
+    @Test
+    void whatIsFoundDeadAfterSleepIsConnectedAnew() {
+        gateway.problem = new Problem.TimedOut(Duration.ofSeconds(5));
+        console.gateways().wake();
+        await().until(() -> gateway.closes.get() > 0);
+        gateway.problem = null;
+        console.gateways().wake();
+        await().until(() -> gateway.connects.get() > 1);
+    }
+
+    @Test
     void noCodeReachesTheHistory() {
         decide(new Decision.Approve(ann));
         assertThat(history())

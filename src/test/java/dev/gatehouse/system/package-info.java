@@ -1,2 +1,2 @@
-/** Tests of what the desktop gives and takes. */
+/** What the desktop gives and takes: real locks, sockets and buses. */
 package dev.gatehouse.system;

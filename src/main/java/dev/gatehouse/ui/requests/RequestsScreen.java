@@ -93,7 +93,10 @@ public final class RequestsScreen implements Screen {
         problems = new ProblemStrip(rowWords, surroundings.dialogs(), clipboard, toGateways);
 
         model.onMoreWanted(this::openDeciding);
-        model.onCalled(this::open);
+        model.onCalled(row -> {
+            rows.go(0);
+            open(row);
+        });
         root.getStyleClass().add("screen");
         root.setId("requests-root");
         root.setTop(header);

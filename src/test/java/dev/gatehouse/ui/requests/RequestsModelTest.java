@@ -18,8 +18,10 @@ import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.Standing;
 import dev.gatehouse.testing.FakeTimer;
 import dev.gatehouse.ui.requests.Filter.Kinds;
+import dev.gatehouse.ui.requests.Line.Row;
 import dev.gatehouse.ui.requests.ModelFixture.Decided;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,34 @@ class RequestsModelTest {
         fixture.add(ann, bob, mac);
 
         assertThat(fixture.shown()).containsExactly("Kitchen Mac", "bob", "ann");
+    }
+
+    @Test
+    void aRowThatIsCalledFromOutsideIsSelectedAndTakesNoClickForAMoment() {
+        List<Row> led = new ArrayList<>();
+        model.onCalled(led::add);
+        fixture.add(ann, bob, mac);
+        fixture.timer.pass(Duration.ofSeconds(2));
+        model.look("KITCHEN");
+
+        model.call(ann.key());
+
+        assertThat(fixture.shown()).as("whatever was looked for").containsExactly("Kitchen Mac", "bob", "ann");
+        assertThat(model.selected().get()).isEqualTo(fixture.row("ann"));
+        assertThat(led).containsExactly(fixture.row("ann"));
+        assertThat(model.isArmed(fixture.row("ann"))).isFalse();
+        model.approve(fixture.row("ann"));
+        assertThat(fixture.decided).isEmpty();
+        fixture.timer.pass(Arming.ORDINARY);
+        assertThat(model.isArmed(fixture.row("ann"))).isTrue();
+    }
+
+    @Test
+    void aRowThatIsCalledAndIsOnItsWayIsWaitedFor() {
+        fixture.add(bob);
+        model.call(ann.key());
+        fixture.add(ann);
+        assertThat(model.selected().get()).isEqualTo(fixture.row("ann"));
     }
 
     @Test
