@@ -56,13 +56,11 @@ final class RequestsModel {
     private final TypedCode typedCode;
     private final CodeFinder finder;
     private Consumer<Row> moreWanted = row -> {};
-    private CodeSearch.@Nullable Found sought;
+    private final SoughtRow sought;
     private Consumer<Row> calledFor = row -> {};
-    private @Nullable RequestKey called;
 
     private final List<Change<Entry>> news = new ArrayList<>();
     private boolean closed;
-    private @Nullable SubjectKey awaited;
     private boolean working;
     private boolean outdated;
 
@@ -109,6 +107,7 @@ final class RequestsModel {
         this.stillness = new Stillness(timer, this::settle);
         this.needs = new ApprovalNeeds(desk, besides);
         this.typedCode = new TypedCode(desk, ui, besides);
+        this.sought = new SoughtRow(lines, this::showAll);
         this.finder = new CodeFinder(desk, ui, gateways::all, this::found);
         selected.addListener((row, before, now) -> besides.follow(now));
         Kinds kinds = Stream.of(Kinds.values())
@@ -262,7 +261,7 @@ final class RequestsModel {
     /** Looks for {@code text}. */
     void look(String text) {
         if (!text.isEmpty()) {
-            sought = null;
+            sought.giveUp();
         }
         finder.typed(text);
         refilter(filter.get().withText(text));
@@ -289,7 +288,7 @@ final class RequestsModel {
 
     /** The operator is at the list: nothing moves for a while. */
     void touched() {
-        awaited = null;
+        sought.giveUp();
         stillness.touched();
     }
 
@@ -395,91 +394,39 @@ final class RequestsModel {
         work();
     }
 
+    /** Leads to the request of a code. */
     private void found(CodeSearch.Found what) {
-        sought = what;
         showAll();
-        goToFound();
+        sought.seek(row -> row.key().equals(what.key()), row -> {
+            select(row);
+            besides.found(row, what.person(), what.code(), what.miss());
+            moreWanted.accept(row);
+        });
     }
 
-    /** Leads to the request of a code, as soon as it is in the list. */
-    private void goToFound() {
-        CodeSearch.Found what = sought;
-        if (what == null) {
-            return;
-        }
-        lines.stream()
-                .filter(Row.class::isInstance)
-                .map(Row.class::cast)
-                .filter(row -> row.key().equals(what.key()))
-                .findFirst()
-                .ifPresent(row -> {
-                    sought = null;
-                    select(row);
-                    besides.found(row, what.person(), what.code(), what.miss());
-                    moreWanted.accept(row);
-                });
-    }
-
-    /** Leads to a request of {@code whom}, as soon as it is in the list. */
+    /** Leads to a request of {@code whom}. */
     void goTo(SubjectKey whom) {
-        awaited = whom;
-        showAll();
-        goToAwaited();
+        sought.seek(row -> row.key().about().equals(whom), this::select);
     }
 
-    private void goToAwaited() {
-        SubjectKey whom = awaited;
-        if (whom == null) {
-            return;
-        }
-        lines.stream()
-                .filter(Row.class::isInstance)
-                .map(Row.class::cast)
-                .filter(row -> row.key().about().equals(whom))
-                .findFirst()
-                .ifPresent(row -> {
-                    awaited = null;
-                    select(row);
-                });
-    }
-
-    /** What is to be done with a row that was called from outside of the window, once it is in the list. */
+    /** What is to be done with a row that was called from outside of the window. */
     void onCalled(Consumer<Row> lead) {
         calledFor = lead;
     }
 
     /**
-     * Leads to the request {@code key} as soon as it is in the list. Nothing is decided by that: its buttons take no click
-     * for a moment, as the pointer may happen to be over them.
+     * Leads to the request {@code key}. Nothing is decided by that: its buttons take no click for a moment, as the pointer
+     * may happen to be over them.
      */
     void call(RequestKey key) {
-        called = key;
-        if (!goToCalled()) {
-            showAll();
-        }
-    }
-
-    private boolean goToCalled() {
-        RequestKey key = called;
-        Row row = key == null
-                ? null
-                : lines.stream()
-                        .filter(Row.class::isInstance)
-                        .map(Row.class::cast)
-                        .filter(one -> one.key().equals(key))
-                        .findFirst()
-                        .orElse(null);
-        if (row == null) {
-            return false;
-        }
-        called = null;
-        select(row);
-        arming.begin();
-        arming.disarm(row);
-        arming.arrange();
-        armings.set(armings.get() + 1);
-        calledFor.accept(row);
-        return true;
+        sought.seek(row -> row.key().equals(key), row -> {
+            select(row);
+            arming.begin();
+            arming.disarm(row);
+            arming.arrange();
+            armings.set(armings.get() + 1);
+            calledFor.accept(row);
+        });
     }
 
     private void refilter(Filter next) {
@@ -539,9 +486,7 @@ final class RequestsModel {
         } else {
             settle();
         }
-        goToFound();
-        goToAwaited();
-        goToCalled();
+        sought.look();
     }
 
     private void settle() {
