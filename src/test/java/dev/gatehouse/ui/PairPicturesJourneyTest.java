@@ -80,7 +80,8 @@ class PairPicturesJourneyTest {
     }
 
     private boolean covered() {
-        return WindowFixture.onUi(() -> fixture.node("cover").isVisible());
+        return WindowFixture.onUi(
+                () -> fixture.stage.getScene().lookup("#cover").isVisible());
     }
 
     /** What somebody sees who looks at the window now. */

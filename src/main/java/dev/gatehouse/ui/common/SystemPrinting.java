@@ -27,6 +27,7 @@ public final class SystemPrinting implements Printing {
         view.setSmooth(false);
         view.setFitWidth(Math.min(WIDEST, page.getPrintableWidth()));
         view.setFitHeight(page.getPrintableHeight());
+        view.setX((page.getPrintableWidth() - view.getLayoutBounds().getWidth()) / 2);
         return job.printPage(page, view) && job.endJob() ? Result.PRINTED : Result.FAILED;
     }
 }
