@@ -98,11 +98,11 @@ class DesktopWatchTest {
                     listener)) {
                 assertThat(watch).isNotNull();
                 await().untilAsserted(() -> {
-                    NoticeService.signal(login, OURS, "org.freedesktop.login1.Session", "Lock", null);
+                    NoticeService.signal(login, OURS, "org.freedesktop.login1.Session", "Lock", "");
                     assertThat(heard).contains("locked");
                 });
                 heard.clear();
-                NoticeService.signal(login, OURS + "9", "org.freedesktop.login1.Session", "Lock", null);
+                NoticeService.signal(login, OURS + "9", "org.freedesktop.login1.Session", "Lock", "");
                 manager(login, true);
                 manager(login, false);
                 await().until(() -> heard.contains("woke"));

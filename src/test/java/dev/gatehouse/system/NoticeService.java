@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.freedesktop.dbus.annotations.DBusInterfaceName;
@@ -99,7 +100,7 @@ public final class NoticeService implements AutoCloseable {
                     summary,
                     body,
                     List.copyOf(actions),
-                    hints.get("urgency").getValue(),
+                    Objects.requireNonNull(hints.get("urgency")).getValue(),
                     stays));
             return new UInt32(id);
         }
