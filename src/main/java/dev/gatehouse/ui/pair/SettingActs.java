@@ -31,8 +31,7 @@ final class SettingActs {
         }
         said.accept(null);
         decisions
-                .decide(
-                        new Decision.Configure(input.profile(), input.setting().key(), value), Method.ONE_CLICK)
+                .decide(new Decision.Configure(input.profile(), input.setting().key(), value), Method.ONE_CLICK)
                 .whenCompleteAsync(
                         (outcome, thrown) -> {
                             Said now = Said.ofDoubt(outcome);

@@ -166,7 +166,9 @@ final class SettingsPane extends VBox {
     /** A button that sets {@code value}, or the chosen span if that is null. */
     private ActButton act(Input input, String label, String text, @org.jspecify.annotations.Nullable String value) {
         ActButton button = new ActButton(
-                text, () -> model.settingActs().configure(input, value == null ? span.get().toString() : value));
+                text,
+                () -> model.settingActs()
+                        .configure(input, value == null ? span.get().toString() : value));
         button.setText(text, label + ": " + text);
         button.button().setId("pair-set-" + input.setting().key());
         Phrase reason = input.setting().whyNot();
@@ -200,7 +202,8 @@ final class SettingsPane extends VBox {
         text.setAccessibleText(label);
         text.setDisable(fixed);
         text.textProperty().bindBidirectional(input.text());
-        ActButton apply = new ActButton(say.say("pair.settings.apply"), () -> model.settingActs().apply(input));
+        ActButton apply = new ActButton(
+                say.say("pair.settings.apply"), () -> model.settingActs().apply(input));
         apply.setText(say.say("pair.settings.apply"), say.say("pair.settings.apply.accessible", label));
         apply.button().setId("pair-apply-" + input.setting().key());
         Runnable arrange = () -> apply.button().setDisable(fixed || !input.changed(model.settings()::shown));

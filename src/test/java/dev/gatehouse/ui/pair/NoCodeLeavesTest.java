@@ -270,8 +270,7 @@ class NoCodeLeavesTest {
     }
 
     private static Decision approve(Entry entry, @Nullable PairingCode typed) {
-        return new Decision.Approve(
-                entry.request(), new Decision.Options(false, false, "", "", typed, null, null));
+        return new Decision.Approve(entry.request(), new Decision.Options(false, false, "", "", typed, null, null));
     }
 
     private @Nullable PairingRequest request(String gateway) {
