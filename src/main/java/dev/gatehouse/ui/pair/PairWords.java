@@ -13,6 +13,7 @@ import dev.gatehouse.pairing.Code;
 import dev.gatehouse.pairing.IssuedCode;
 import dev.gatehouse.pairing.IssuedCode.State;
 import dev.gatehouse.pairing.PairingCode;
+import dev.gatehouse.pairing.Phrase;
 import dev.gatehouse.pairing.SetupCode;
 import dev.gatehouse.pairing.SubjectKey;
 import dev.gatehouse.pairing.TimeLeft;
@@ -132,13 +133,13 @@ final class PairWords {
         if (words.knows(own)) {
             return words.say(own);
         }
-        return words.say(
-                switch (text) {
-                    case SetupCode ignored -> "pair.hint.scan";
-                    case PairingCode ignored -> "pair.hint.spoken";
-                    // What was made here keeps its text until the console is locked.
-                    case null -> row != null && row.shelved().here() ? "pair.hint.locked" : "pair.hint.untold";
-                });
+        Phrase forgotten = row == null ? null : row.shelved().forgotten();
+        return switch (text) {
+            case SetupCode ignored -> words.say("pair.hint.scan");
+            case PairingCode ignored -> words.say("pair.hint.spoken");
+            case null ->
+                forgotten == null ? words.say("pair.hint.untold") : words.say("pair.hint.forgotten", forgotten);
+        };
     }
 
     private static String who(State.Used used) {

@@ -117,7 +117,8 @@ class CodeLifeTest {
         until(() -> row().code().text() == null);
 
         assertThat(model.contentsProperty().get()).isNull();
-        assertThat(said.hint(row())).startsWith("Hidden when the computer was locked");
+        assertThat(said.hint(row()))
+                .isEqualTo("The text was forgotten when the computer was locked. It still works for whoever has it.");
         assertThat(model.canMakeAnother(row())).isTrue();
     }
 
