@@ -140,7 +140,8 @@ class MainTest {
         assertThat(ended.out()).contains("Quiet Fox");
         assertThat(picture(home.resolve("target/gatehouse.png")).getWidth()).isEqualTo(1280);
         try (var left = Files.list(home.resolve("tmp"))) {
-            assertThat(left.filter(file -> file.toString().contains("gatehouse"))).isEmpty();
+            assertThat(left.filter(file -> file.toString().contains("gatehouse")))
+                    .isEmpty();
         }
     }
 
