@@ -60,6 +60,10 @@ class RequestsModelTest {
         assertThat(fixture.decided).isEmpty();
         fixture.timer.pass(Arming.ORDINARY);
         assertThat(model.isArmed(fixture.row("ann"))).isTrue();
+        model.call(ann.key());
+        assertThat(model.isArmed(fixture.row("ann")))
+                .as("also where it stood still")
+                .isFalse();
     }
 
     @Test
