@@ -2,9 +2,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -20,7 +21,18 @@ import org.xml.sax.SAXException;
  * keeps its own in the runtime.
  */
 final class Licences {
-    private static final String TEXTS = "(META-INF/|org/controlsfx/)(.*/)?[^/]*(LICEN[SC]E|NOTICE|COPYING|license)[^/]*";
+    private static final String TEXTS = "META-INF/(.*/)?[^/]*(LICEN[SC]E|NOTICE|COPYING)[^/]*";
+
+    /** Where the text of a licence is that a library names and does not bring along; one of several is enough. */
+    private static final Map<String, String> TEXT_OF = Map.of(
+            "Apache-2.0", "LICENSE",
+            "MIT", "texts/MIT.txt",
+            "Bouncy Castle Licence", "texts/MIT.txt",
+            "The 3-Clause BSD License", "texts/BSD-3-Clause.txt",
+            "BSD-3", "texts/BSD-3-Clause.txt",
+            "EPL-2.0", "texts/EPL-2.0.txt",
+            "GPL-2.0-with-classpath-exception", "legal/java.base/LICENSE of the Java runtime",
+            "Public Domain", "none is needed");
 
     private final Project project;
     private final Libraries libraries;
@@ -38,7 +50,7 @@ final class Licences {
         for (Path jar : libraries.jars().subList(1, libraries.jars().size())) {
             texts(jar, folder);
         }
-        Files.writeString(folder.resolve("THIRD-PARTY.txt"), list());
+        Files.writeString(folder.resolve("THIRD-PARTY.txt"), list(folder));
     }
 
     private static void texts(Path jar, Path folder) throws IOException {
@@ -56,7 +68,7 @@ final class Licences {
         }
     }
 
-    private String list() throws IOException {
+    private String list(Path folder) throws IOException {
         Map<String, String> lines = new TreeMap<>();
         Element bom = bom();
         NodeList components = bom.getElementsByTagName("component");
@@ -65,18 +77,21 @@ final class Licences {
             String name = text(component, "group") + ":" + text(component, "name");
             // The application itself, and the tools that made the bill, are named before the list.
             if (component.getParentNode().getParentNode().equals(bom)) {
-                String licences = licences(component);
-                if (licences.isEmpty()) {
-                    throw new Problem("Nothing is known of the licence of " + name + ".");
-                }
-                lines.put(name, "%s %s%n    %s%n".formatted(name, text(component, "version"), licences));
+                lines.put(name, "%s %s%n    %s; text: %s%n".formatted(
+                        name,
+                        text(component, "version"),
+                        String.join(", or ", licences(component)),
+                        textOf(component, folder)));
             }
         }
         return """
                 Gatehouse holds these libraries, unchanged but for native code of other systems, which was taken out.
-                Texts of licences are in the folders beside this file, Java's in its folder "legal".
+                The texts of their licences are where each line says, Java's own in the folder "legal" of the runtime.
 
-                """ + String.join("", lines.values());
+                Java %s
+                    GPL-2.0-with-classpath-exception; source: https://github.com/adoptium/jdk%du
+                """.formatted(Runtime.version(), Runtime.version().feature())
+                + String.join("", lines.values());
     }
 
     private Element bom() throws IOException {
@@ -90,13 +105,26 @@ final class Licences {
         }
     }
 
-    private static String licences(Element component) {
+    private static List<String> licences(Element component) {
         NodeList licences = component.getElementsByTagName("license");
         return IntStream.range(0, licences.getLength())
                 .mapToObj(at -> (Element) licences.item(at))
                 .map(licence -> text(licence, "id") + text(licence, "name"))
                 .distinct()
-                .collect(Collectors.joining(", or "));
+                .toList();
+    }
+
+    private static String textOf(Element component, Path folder) {
+        String brought = text(component, "name") + "-" + text(component, "version");
+        if (Files.exists(folder.resolve(brought))) {
+            return brought;
+        }
+        return licences(component).stream()
+                .map(TEXT_OF::get)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow(() -> new Problem("There is no text for the licence of " + brought + ", which is "
+                        + licences(component) + ". Add it to packaging/licences."));
     }
 
     private static String text(Element parent, String name) {

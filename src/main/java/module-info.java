@@ -26,6 +26,10 @@ module dev.gatehouse {
 
     uses dev.gatehouse.gateway.GatewayProduct;
 
+    // JavaFX makes the application.
+    exports dev.gatehouse to
+            javafx.graphics;
+
     // The database driver makes its TLS by the name of a class.
     exports dev.gatehouse.gateway.smith to
             org.postgresql.jdbc;

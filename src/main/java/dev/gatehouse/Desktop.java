@@ -81,6 +81,7 @@ final class Desktop {
      */
     void show(OneInstance.@Nullable Place place) throws GatewayException, InterruptedException {
         Platform.startup(() -> Platform.setImplicitExit(false));
+        Gatehouse.nameWindows();
         CountDownLatch closed = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Thread signalled = Thread.ofPlatform().name("signalled").unstarted(() -> endInOrder(closed, ended));
