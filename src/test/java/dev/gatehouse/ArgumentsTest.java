@@ -58,6 +58,7 @@ class ArgumentsTest {
                 "--store",
                 "--store --list",
                 "--list --snapshot x.png",
+                "--list --rehearse",
                 "--practice --store x"
             })
     void nonsenseIsRefused(String line) {

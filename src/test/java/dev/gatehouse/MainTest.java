@@ -146,6 +146,26 @@ class MainTest {
     }
 
     @Test
+    void aRehearsalGoesThroughTheScreensAndLeavesNothingBehind() throws Exception {
+        Map<String, Instant> before = tree();
+        Ended ended = start(List.of("-Xlog:class+load"), List.of("--rehearse"));
+        assertThat(ended.status()).isZero();
+        assertThat(ended.err()).isEmpty();
+        assertThat(ended.out())
+                .contains(
+                        "dev.gatehouse.ui.access.AccessCell ",
+                        "dev.gatehouse.ui.pair.MakePane ",
+                        "dev.gatehouse.ui.history.HistoryCell ",
+                        "dev.gatehouse.gateway.openclaw.DmWriter ",
+                        "dev.gatehouse.ui.gateways.SecretField ");
+        Map<String, Instant> after = tree();
+        after.keySet().removeIf(path -> path.contains("/.openjfx"));
+        after.put(home.toString(), before.get(home.toString()));
+        after.put(home.resolve("tmp").toString(), before.get(home.resolve("tmp").toString()));
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
     void withoutADisplayTheWindowIsDrawnAndItsListPrinted() throws Exception {
         Ended ended = run("--store", store.toString());
         Path picture = home.resolve("target/gatehouse.png");

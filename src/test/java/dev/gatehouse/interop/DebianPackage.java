@@ -1,10 +1,13 @@
 package dev.gatehouse.interop;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -51,10 +54,10 @@ record DebianPackage(Path file, Path scratch) {
     }
 
     private static void apt(Duration limit, String... what) throws IOException, InterruptedException {
-        List<String> line = new java.util.ArrayList<>(
+        List<String> line = new ArrayList<>(
                 List.of("apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=120", "--no-install-recommends"));
         line.addAll(List.of(what));
-        new Command(line, java.util.Map.of("DEBIAN_FRONTEND", "noninteractive"))
+        new Command(line, Map.of("DEBIAN_FRONTEND", "noninteractive"))
                 .run(limit)
                 .outOrFail();
     }
@@ -100,15 +103,20 @@ record DebianPackage(Path file, Path scratch) {
 
     /** Its command on the path. */
     Command command(String... arguments) {
-        List<String> line = new java.util.ArrayList<>(List.of(NAME));
+        List<String> line = new ArrayList<>(List.of(NAME));
         line.addAll(List.of(arguments));
-        return new Command(line, java.util.Map.of());
+        return new Command(line, Map.of());
     }
 
     /** Starts it from its desktop file, as a double click does, for an operator without a session bus. */
     void launch(XDisplay display, Path home) throws IOException, InterruptedException {
         Path runtime = Files.createDirectories(home.resolve("run"));
-        Command.of("gio", "launch", file("/usr/share/applications/.*\\.desktop").toString())
+        // What it starts keeps the output of its starter.
+        File log = scratch.resolve("application.log").toFile();
+        Process starter = Command.of(
+                        "gio",
+                        "launch",
+                        file("/usr/share/applications/.*\\.desktop").toString())
                 .with(display.variables())
                 .with("HOME", home.toString())
                 .with("XDG_RUNTIME_DIR", runtime.toString())
@@ -116,8 +124,13 @@ record DebianPackage(Path file, Path scratch) {
                 .with("XDG_DATA_HOME", home.resolve(".local/share").toString())
                 .with("XDG_CACHE_HOME", home.resolve(".cache").toString())
                 .with("DBUS_SESSION_BUS_ADDRESS", "disabled:")
-                .run(LIMIT)
-                .outOrFail();
+                .builder()
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                .start();
+        if (!starter.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) || starter.exitValue() != 0) {
+            throw new AssertionError("not started from its desktop file: " + Files.readString(log.toPath()));
+        }
     }
 
     /** Its processes, in the order of their starts. */
