@@ -131,14 +131,14 @@ class RowWordsTest {
     @Test
     void whatTheListShowsDoesNotStay() {
         assertThat(words.story(decided(ann, new Outcome.Confirmed(RECEIPT))))
-                .isEqualTo(new Story("Approved in the store.", Tone.SUCCESS, false));
+                .isEqualTo(new Story("Now in the gateway’s store.", Tone.SUCCESS, false));
     }
 
     @Test
     void afterItsFirstStepANodeIsToldTheNext() {
         assertThat(words.story(decided(box, new Outcome.Confirmed(RECEIPT))))
                 .isEqualTo(new Story(
-                        "Approved in the store. Its commands are asked for next, when it connects.",
+                        "Now in the gateway’s store. Its commands are asked for next, when it connects.",
                         Tone.SUCCESS,
                         false));
     }
