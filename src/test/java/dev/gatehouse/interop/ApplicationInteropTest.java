@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,9 +28,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(900)
 class ApplicationInteropTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-
-    /** Longer than a row takes until its buttons take a click. */
-    private static final Duration ARMING = Duration.ofSeconds(2);
 
     private static final List<String> SENDERS = List.of("801", "802", "803");
 
@@ -108,22 +104,8 @@ class ApplicationInteropTest {
     }
 
     private void use(XDisplay display, Process process) throws Exception {
-        String window = await("the window")
-                .atMost(LIMIT)
-                .failFast("the application ended", () -> !process.isAlive())
-                .until(() -> display.window("Gatehouse"), Optional::isPresent)
-                .orElseThrow();
-        await("something in the window")
-                .atMost(LIMIT)
-                .until(() -> !picture(display, window, "opened").blank());
-
-        display.press("j");
-        Picture.Point approve = await("the button of the selected row")
-                .atMost(LIMIT)
-                .pollDelay(ARMING)
-                .until(() -> picture(display, window, "selected").greenButton(), Optional::isPresent)
-                .orElseThrow();
-        display.point(window, approve);
+        GatehouseWindow window = GatehouseWindow.opened(display, "window");
+        window.pointAtApprove();
         assertThat(product.allowed("work")).as("before the click").isEmpty();
         display.click();
         await("the product lets somebody in")
@@ -132,18 +114,14 @@ class ApplicationInteropTest {
         List<String> waiting = new ArrayList<>(SENDERS);
         waiting.removeAll(product.allowed("work"));
         assertThat(product.pendingIds("work")).containsExactlyInAnyOrderElementsOf(waiting);
-        picture(display, window, "approved");
+        window.picture("approved");
 
         List<ProcessHandle> children = process.descendants().toList();
-        display.press("alt+F4");
+        window.close();
         assertThat(process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS))
                 .as("ends with its window")
                 .isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(children).as("processes that stay").noneMatch(ProcessHandle::isAlive);
-    }
-
-    private Picture picture(XDisplay display, String window, String name) throws Exception {
-        return display.picture(window, Path.of("target", "interop", "window-" + name + ".png"));
     }
 }

@@ -33,9 +33,6 @@ class InstalledPackageTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration APT = Duration.ofMinutes(5);
 
-    /** Longer than a row takes until its buttons take a click. */
-    private static final Duration ARMING = Duration.ofSeconds(2);
-
     private static final List<String> SENDERS = List.of("5512908834", "5512908835");
 
     @TempDir
@@ -104,10 +101,10 @@ class InstalledPackageTest {
 
         try (XDisplay display = XDisplay.open(base)) {
             installed.launch(display, home);
-            String window = window(display);
+            GatehouseWindow window = GatehouseWindow.opened(display, "installed");
             letSomebodyIn(display, window);
-            startAgain(display, window);
-            display.press("alt+F4");
+            startAgain(display, window.id());
+            window.close();
             await("it ends with its window")
                     .atMost(LIMIT)
                     .until(() -> installed.processes().isEmpty());
@@ -122,9 +119,8 @@ class InstalledPackageTest {
             assertThat(settings).hasContent(kept);
             assertThat(history).hasContent(decided);
             installed.launch(display, home);
-            String anew = window(display);
-            picture(display, anew, "upgraded");
-            display.press("alt+F4");
+            GatehouseWindow anew = GatehouseWindow.opened(display, "upgraded");
+            anew.close();
             await("it ends").atMost(LIMIT).until(() -> installed.processes().isEmpty());
 
             List<Path> files = installed.files();
@@ -135,26 +131,9 @@ class InstalledPackageTest {
         }
     }
 
-    private String window(XDisplay display) throws Exception {
-        String window = await("the window")
-                .atMost(LIMIT)
-                .until(() -> display.window("Gatehouse"), Optional::isPresent)
-                .orElseThrow();
-        await("something in the window")
-                .atMost(LIMIT)
-                .until(() -> !picture(display, window, "opened").blank());
-        return window;
-    }
-
-    private void letSomebodyIn(XDisplay display, String window) throws Exception {
+    private void letSomebodyIn(XDisplay display, GatehouseWindow window) throws Exception {
         Path allowed = credentials.resolve("telegram-default-allowFrom.json");
-        display.press("j");
-        Picture.Point approve = await("the button of the selected row")
-                .atMost(LIMIT)
-                .pollDelay(ARMING)
-                .until(() -> picture(display, window, "selected").greenButton(), Optional::isPresent)
-                .orElseThrow();
-        display.point(window, approve);
+        window.pointAtApprove();
         assertThat(allowed).as("before the click").doesNotExist();
         display.click();
         await("somebody is in").atMost(LIMIT).until(() -> Files.exists(allowed));
@@ -167,7 +146,7 @@ class InstalledPackageTest {
                     .as(sender + " waits")
                     .isEqualTo(!sender.equals(in));
         }
-        picture(display, window, "approved");
+        window.picture("approved");
     }
 
     private static Optional<String> who(Path allowed) throws Exception {
@@ -199,9 +178,5 @@ class InstalledPackageTest {
                                 .map(ProcessHandle::pid)
                                 .toList(),
                         before::equals);
-    }
-
-    private Picture picture(XDisplay display, String window, String name) throws Exception {
-        return display.picture(window, Path.of("target", "interop", "installed-" + name + ".png"));
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.interop;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.console.secrets.SecretsProgram;
+import dev.gatehouse.testing.TestBus;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -23,29 +24,13 @@ final class KeyringSession implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String PASSWORD = "keyring-password";
 
-    /** A bus for everybody who knows its address, without the system's list of what can be started. */
-    private static final String BUS = """
-            <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
-             "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-            <busconfig>
-              <type>session</type>
-              <listen>unix:path=%s</listen>
-              <auth>EXTERNAL</auth>
-              <policy context="default">
-                <allow send_destination="*" eavesdrop="true"/>
-                <allow eavesdrop="true"/>
-                <allow own="*"/>
-              </policy>
-            </busconfig>
-            """;
-
     private final Path home;
-    private final Process bus;
+    private final TestBus bus;
     private final Map<String, String> variables;
     private @Nullable Process keyring;
     private int consoles;
 
-    private KeyringSession(Path home, Process bus, Map<String, String> variables) {
+    private KeyringSession(Path home, TestBus bus, Map<String, String> variables) {
         this.home = home;
         this.bus = bus;
         this.variables = Map.copyOf(variables);
@@ -58,26 +43,15 @@ final class KeyringSession implements AutoCloseable {
                 throw Interop.missing(tool + " is not installed");
             }
         }
-        Path socket = home.resolve("bus");
-        Path config = Files.writeString(home.resolve("bus.conf"), BUS.formatted(socket));
         Path runtime = Files.createDirectories(home.resolve("run"));
-        Process bus = Command.of("dbus-daemon", "--config-file=" + config, "--nofork", "--print-address")
-                .builder()
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (BufferedReader said = bus.inputReader(StandardCharsets.UTF_8)) {
-            String address = said.readLine();
-            if (address == null) {
-                throw new AssertionError("dbus-daemon does not start");
-            }
-            Map<String, String> variables = new HashMap<>();
-            variables.put("HOME", home.toString());
-            variables.put("XDG_RUNTIME_DIR", runtime.toString());
-            variables.put("XDG_DATA_HOME", home.resolve("data").toString());
-            variables.put("DBUS_SESSION_BUS_ADDRESS", address);
-            variables.put("DISPLAY", "");
-            return new KeyringSession(home, bus, variables);
-        }
+        TestBus bus = TestBus.start(home);
+        Map<String, String> variables = new HashMap<>();
+        variables.put("HOME", home.toString());
+        variables.put("XDG_RUNTIME_DIR", runtime.toString());
+        variables.put("XDG_DATA_HOME", home.resolve("data").toString());
+        variables.put("DBUS_SESSION_BUS_ADDRESS", bus.address());
+        variables.put("DISPLAY", "");
+        return new KeyringSession(home, bus, variables);
     }
 
     /** Starts the keyring, unlocked. */
@@ -236,6 +210,6 @@ final class KeyringSession implements AutoCloseable {
         if (keyring != null) {
             killKeyring();
         }
-        bus.destroyForcibly().waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        bus.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.gatehouse.system;
 
+import dev.gatehouse.testing.TestBus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -1,4 +1,4 @@
-package dev.gatehouse.system;
+package dev.gatehouse.testing;
 
 import dev.gatehouse.interop.Interop;
 import java.io.BufferedReader;
@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A bus of its own on which nothing starts by itself. */
-final class TestBus implements AutoCloseable {
+/** A session bus for everybody who knows its address, without the system's list of what can be started. */
+public final class TestBus implements AutoCloseable {
     private static final String CONFIG = """
             <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
              "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -34,7 +34,7 @@ final class TestBus implements AutoCloseable {
     }
 
     /** Starts one; skips the test where there is no dbus-daemon. */
-    static TestBus start(Path folder) throws IOException {
+    public static TestBus start(Path folder) throws IOException {
         Path config = Files.writeString(folder.resolve("bus.conf"), CONFIG.formatted(folder.resolve("bus")));
         Process daemon;
         try {
@@ -53,7 +53,8 @@ final class TestBus implements AutoCloseable {
         }
     }
 
-    String address() {
+    /** Where it is. */
+    public String address() {
         return address;
     }
 
