@@ -78,7 +78,7 @@ public final class DesktopWatch implements AutoCloseable {
         try {
             String text = Files.readString(UPTIME);
             return (long) (Double.parseDouble(text.substring(0, text.indexOf(' '))) * 1e9);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
             LOG.trace("No uptime", e);
             return 0;
         }

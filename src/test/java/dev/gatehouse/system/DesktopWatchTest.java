@@ -102,6 +102,9 @@ class DesktopWatchTest {
                     NoticeService.signal(login, OURS, "org.freedesktop.login1.Session", "Lock", "");
                     assertThat(heard).contains("locked");
                 });
+                // What was sent more than once until it was heard is over when what was sent after it is heard.
+                manager(login, false);
+                await().until(() -> heard.contains("woke"));
                 heard.clear();
                 NoticeService.signal(login, OURS + "9", "org.freedesktop.login1.Session", "Lock", "");
                 manager(login, true);
