@@ -44,6 +44,8 @@ final class Package {
 
         List<Path> made = new ArrayList<>(installers.make(image, icons));
         made.add(project.bom());
+        // The same for programs that read JSON.
+        made.add(Path.of(project.bom().toString().replaceFirst("xml$", "json")));
         Path sums = Sums.write(project.packages(), made);
         try (Stream<Path> files = Stream.concat(made.stream(), Stream.of(sums))) {
             for (Path file : files.toList()) {
