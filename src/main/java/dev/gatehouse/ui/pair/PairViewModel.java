@@ -59,6 +59,9 @@ public final class PairViewModel {
     private final List<Subscription> subscriptions;
     private boolean watched;
 
+    /** Whether the code that takes the place of one that was looked at is to be in sight: nothing was hidden since. */
+    private boolean goesOn;
+
     /**
      * Follows {@code console} until it is closed: how many codes are open stands in the side bar, whatever is in front.
      *
@@ -192,8 +195,9 @@ public final class PairViewModel {
         revealed.set(row != null && row.open() && row.code().text() != null);
     }
 
-    /** Hides it. */
+    /** Hides it, and what is about to take its place. */
     public void hide() {
+        goesOn = false;
         revealed.set(false);
     }
 
@@ -333,7 +337,7 @@ public final class PairViewModel {
         // What was replaced while the operator went elsewhere does not call them back.
         if (!byItself || (now != null && now.key().equals(arrival.replaced()))) {
             select(Row.of(arrival.code()));
-            revealed.set(byItself && watched);
+            revealed.set(byItself && watched && goesOn);
         }
     }
 
@@ -360,6 +364,7 @@ public final class PairViewModel {
         selected.set(now);
         boolean ended = now != null && before.open() && now.state() instanceof State.Expired;
         if (now != null && ended && looked && choices.replacesProperty().get() && canMakeAnother(now)) {
+            goesOn = true;
             making.replace(now, this::made);
         }
     }

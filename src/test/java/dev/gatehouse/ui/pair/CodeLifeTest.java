@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -264,6 +265,24 @@ class CodeLifeTest {
         assertThat(model.revealedProperty().get()).isTrue();
         assertThat(codesMade()).isEqualTo(3);
         assertThat(fixture.console().history().all()).hasSize(3);
+    }
+
+    @Test
+    void aCodeThatFollowsStaysHiddenIfTheComputerWasLockedMeanwhile() {
+        model.choices().replacesProperty().set(true);
+        model.choices().hidesProperty().set(false);
+        Row first = made();
+        CountDownLatch hold = new CountDownLatch(1);
+        home.change(now -> now.hold = hold);
+        model.reveal();
+        becomes(new State.Expired());
+        until(() -> model.makingProperty().get());
+        // As when the computer is locked; not every system takes the focus from the window then.
+        model.hide();
+        hold.countDown();
+        until(() -> row().open() && !row().sameLine(first));
+
+        assertThat(model.revealedProperty().get()).isFalse();
     }
 
     @Test
