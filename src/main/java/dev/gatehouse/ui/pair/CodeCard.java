@@ -23,6 +23,8 @@ import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,14 +63,17 @@ final class CodeCard {
         this.end = end;
     }
 
-    /** As a PNG file; null if the text is too long for a QR code. */
+    /** As the content of a PNG file, made in memory alone; null if the text is too long for a QR code. */
     byte @Nullable [] png() throws IOException {
         BufferedImage drawn = drawn(1);
         if (drawn == null) {
             return null;
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageIO.write(drawn, "png", bytes);
+        // Left to itself ImageIO writes through a temporary file, where the code would lie open.
+        try (ImageOutputStream memory = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(drawn, "png", memory);
+        }
         return bytes.toByteArray();
     }
 

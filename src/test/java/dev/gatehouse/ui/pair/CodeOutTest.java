@@ -208,6 +208,23 @@ class CodeOutTest {
     }
 
     @Test
+    void thePictureOfACodeIsDrawnInMemoryAlone() throws IOException {
+        Row row = qr();
+        Path target = folder.resolve("code.png");
+        Path cache = Files.createDirectory(folder.resolve("cache"));
+        ImageIO.setCacheDirectory(cache.toFile());
+        try {
+            // Whoever wants a temporary file for the picture finds no place for it.
+            Files.delete(cache);
+            save(row, target);
+            assertThat(said().getFirst()).isEqualTo(Phrase.of("pair.saved", target.toString()));
+        } finally {
+            ImageIO.setCacheDirectory(null);
+        }
+        assertThat(text(target)).isEqualTo(SETUP);
+    }
+
+    @Test
     void whatIsPrintedIsReadAndThePrinterHasTheLastWord() {
         Row row = qr();
         out.print(row);
