@@ -184,14 +184,20 @@ final class CodeOut {
                         say.say("pair.replace.text", target.toString()),
                         say.say("pair.replace.act"),
                         true),
-                () -> background.start("save a code", () -> {
-                    try {
-                        new PrivateFile(target).replace(picture);
-                        tell(saved(row, target));
-                    } catch (IOException e) {
-                        tell(failed(target, e));
+                () -> {
+                    if (cardIfOpen(row) != null) {
+                        background.start("save a code", () -> replace(row, target, picture));
                     }
-                }));
+                });
+    }
+
+    private void replace(Row row, Path target, byte[] picture) {
+        try {
+            new PrivateFile(target).replace(picture);
+            tell(saved(row, target));
+        } catch (IOException e) {
+            tell(failed(target, e));
+        }
     }
 
     private static Said saved(Row row, Path target) {

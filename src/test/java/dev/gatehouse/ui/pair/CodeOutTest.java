@@ -208,6 +208,20 @@ class CodeOutTest {
     }
 
     @Test
+    void aCodeThatWasUsedWhileItWasAskedWhetherToReplaceAFileReplacesNothing() throws IOException {
+        Row row = qr();
+        Path target = Files.writeString(folder.resolve("holiday.png"), "the sea");
+        save(row, target);
+        until(() -> dialogs.questions().size() == 2);
+        gateway.change(now -> now.codes.replaceAll(code -> code.in(new State.Used(null, "carl", null))));
+        until(() -> !Objects.requireNonNull(model.selectedProperty().get()).open());
+        dialogs.sayYes();
+
+        assertThat(said()).containsExactly(Phrase.of("pair.out.over"));
+        assertThat(target).hasContent("the sea");
+    }
+
+    @Test
     void thePictureOfACodeIsDrawnInMemoryAlone() throws IOException {
         Row row = qr();
         Path target = folder.resolve("code.png");
