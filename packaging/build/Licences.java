@@ -12,6 +12,7 @@ import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
@@ -76,7 +77,8 @@ final class Licences {
             Element component = (Element) components.item(i);
             String name = text(component, "group") + ":" + text(component, "name");
             // The application itself, and the tools that made the bill, are named before the list.
-            if (component.getParentNode().getParentNode().equals(bom)) {
+            Node list = component.getParentNode();
+            if (list.getNodeName().equals("components") && list.getParentNode().equals(bom)) {
                 lines.put(name, "%s %s%n    %s; text: %s%n".formatted(
                         name,
                         text(component, "version"),
@@ -90,6 +92,7 @@ final class Licences {
 
                 Java %s
                     GPL-2.0-with-classpath-exception; source: https://github.com/adoptium/jdk%du
+
                 """.formatted(Runtime.version(), Runtime.version().feature())
                 + String.join("", lines.values());
     }
