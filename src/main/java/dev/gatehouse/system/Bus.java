@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class Bus implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
     private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Place BUS = new Place("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus");
 
     private final DBusConnection connection;
 
@@ -37,10 +38,11 @@ final class Bus implements AutoCloseable {
     /**
      * A signal.
      *
+     * @param sender the unique name of the connection that sent it, as the bus says
      * @param path the object that it is about
      * @param arguments what it tells
      */
-    record Signal(String path, List<Object> arguments) {}
+    record Signal(String sender, String path, List<Object> arguments) {}
 
     /** Where a member is. */
     record Place(String service, String path, String api) {}
@@ -121,9 +123,25 @@ final class Bus implements AutoCloseable {
     private static void tell(DBusSignal signal, Consumer<Signal> listener) {
         try {
             Object[] arguments = signal.getParameters();
-            listener.accept(new Signal(signal.getPath(), arguments == null ? List.of() : List.of(arguments)));
+            listener.accept(new Signal(
+                    String.valueOf(signal.getSource()),
+                    signal.getPath(),
+                    arguments == null ? List.of() : List.of(arguments)));
         } catch (DBusException e) {
             LOG.debug("A signal that cannot be read", e);
+        }
+    }
+
+    /**
+     * Whether {@code signal} comes from whoever has the name {@code service} at this moment. Everybody on a bus may send
+     * every signal to all, on the system bus other users of the computer as well. Blocks.
+     */
+    boolean isFrom(Signal signal, String service) {
+        try {
+            return call(BUS, "GetNameOwner", "s", service).contains(signal.sender());
+        } catch (IOException e) {
+            LOG.debug("Nobody is {}", service, e);
+            return false;
         }
     }
 

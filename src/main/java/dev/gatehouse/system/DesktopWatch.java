@@ -120,14 +120,14 @@ public final class DesktopWatch implements AutoCloseable {
 
     private void followSystem(Bus bus, Function<String, @Nullable String> variables) throws IOException {
         bus.on(MANAGER.api(), "PrepareForSleep", signal -> {
-            if (signal.arguments().contains(false)) {
+            if (signal.arguments().contains(false) && bus.isFrom(signal, LOGIN)) {
                 look(true);
             }
         });
         // Everybody's session is locked on this bus; only our own hides anything here.
         String own = ownSession(bus, variables);
         bus.on("org.freedesktop.login1.Session", "Lock", signal -> {
-            if (signal.path().equals(own)) {
+            if (signal.path().equals(own) && bus.isFrom(signal, LOGIN)) {
                 listener.locked();
             }
         });

@@ -116,6 +116,40 @@ class DesktopWatchTest {
         }
     }
 
+    @Test
+    void nobodyElseOnTheSystemBusLocksOrWakesUs() throws Exception {
+        try (TestBus bus = TestBus.start(folder)) {
+            DBusConnection login = connection(bus);
+            login.requestBusName("org.freedesktop.login1");
+            login.exportObject("/org/freedesktop/login1", new Login());
+            DBusConnection stranger = connection(bus);
+            try (DesktopWatch watch = DesktopWatch.start(
+                    Map.of("DBUS_SYSTEM_BUS_ADDRESS", bus.address(), "XDG_SESSION_ID", "2")::get,
+                    InstantSource.system(),
+                    listener)) {
+                assertThat(watch).isNotNull();
+                await().untilAsserted(() -> {
+                    NoticeService.signal(login, OURS, "org.freedesktop.login1.Session", "Lock", "");
+                    assertThat(heard).contains("locked");
+                });
+                // The lock may have been told more than once; what comes after it is heard after it.
+                manager(login, false);
+                await().until(() -> heard.contains("woke"));
+                heard.clear();
+                NoticeService.signal(stranger, OURS, "org.freedesktop.login1.Session", "Lock", "");
+                manager(stranger, false);
+                // The bus has passed on what came before an answer.
+                stranger.getRemoteObject("org.freedesktop.login1", "/org/freedesktop/login1", Manager.class)
+                        .GetSession("2");
+                manager(login, false);
+                await().until(() -> heard.contains("woke"));
+                assertThat(heard).containsExactly("woke");
+            }
+            stranger.disconnect();
+            login.disconnect();
+        }
+    }
+
     private static void manager(DBusConnection login, boolean before) throws Exception {
         NoticeService.signal(
                 login, "/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep", "b", before);
