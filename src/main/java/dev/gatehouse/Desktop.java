@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javafx.application.Platform;
@@ -48,6 +49,9 @@ final class Desktop {
     private static final Duration FRAMED = Duration.ofMillis(500);
     /** Below what a second start waits for. */
     private static final Duration BRING_LIMIT = Duration.ofSeconds(2);
+
+    /** JavaFX may have let go of its thread by then; the end of the program must not wait for it. */
+    private static final Duration WINDOW_END_LIMIT = Duration.ofSeconds(2);
 
     private static final Duration END_LIMIT = Duration.ofSeconds(15);
     private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
@@ -95,10 +99,7 @@ final class Desktop {
             try (AtHome home = on(() -> AtHome.begin(environment, working.console(), wiring.clock(), window, ui))) {
                 LOG.trace("Open, with {}", home);
                 closed.await();
-                on(() -> {
-                    window.end();
-                    return closed;
-                });
+                end(window);
             }
         } finally {
             if (place != null) {
@@ -108,16 +109,31 @@ final class Desktop {
         }
     }
 
-    /** Whether the window came to the front; one whose thread hangs does not. */
+    /** Whether the window came to the front; one that is closed or whose thread hangs does not. */
     private boolean bring(MainWindow window) {
-        CompletableFuture<Boolean> brought = new CompletableFuture<>();
-        brought.completeAsync(
+        return inTime(window::comeToFront, ui, BRING_LIMIT);
+    }
+
+    /** Where the system ends the program, JavaFX ends beside this and may be gone: then what does not need it is done. */
+    private void end(MainWindow window) {
+        boolean ended = inTime(
                 () -> {
-                    window.comeToFront();
+                    window.end();
                     return true;
                 },
-                ui);
-        return brought.completeOnTimeout(false, BRING_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                ui,
+                WINDOW_END_LIMIT);
+        if (!ended) {
+            LOG.debug("JavaFX was gone before the window");
+            window.keepPlace();
+        }
+    }
+
+    /** Runs {@code work} on {@code thread}: what it says, or false if it has said nothing within {@code limit}. */
+    static boolean inTime(BooleanSupplier work, Executor thread, Duration limit) {
+        CompletableFuture<Boolean> said = new CompletableFuture<>();
+        said.completeAsync(work::getAsBoolean, thread);
+        return said.completeOnTimeout(false, limit.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 

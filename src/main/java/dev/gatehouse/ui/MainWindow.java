@@ -77,7 +77,7 @@ public final class MainWindow implements AutoCloseable {
     private final Runnable tick = this::tick;
     private @Nullable Place front;
     private @Nullable Stage stage;
-    private @Nullable WindowMemory memory;
+    private volatile @Nullable WindowMemory memory;
     private @Nullable Announcements announcements;
 
     /**
@@ -161,14 +161,20 @@ public final class MainWindow implements AutoCloseable {
         Objects.requireNonNull(front).screen().shown();
     }
 
-    /** Brings the window to the front of all others, as far as the system lets a program do that. */
-    public void comeToFront() {
+    /**
+     * Brings the window to the front of all others, as far as the system lets a program do that.
+     *
+     * @return false if it is closed
+     */
+    public boolean comeToFront() {
         Stage window = stage;
-        if (window != null && window.isShowing()) {
-            window.setIconified(false);
-            window.toFront();
-            window.requestFocus();
+        if (window == null || !window.isShowing()) {
+            return false;
         }
+        window.setIconified(false);
+        window.toFront();
+        window.requestFocus();
+        return true;
     }
 
     /** Has {@code announcer} tell from now on who asks while the window is not in front, if the operator wants that. */
@@ -204,11 +210,16 @@ public final class MainWindow implements AutoCloseable {
         close();
     }
 
-    private void leave() {
+    /** Keeps where the window is. May be called from any thread: that of JavaFX may be gone. */
+    public void keepPlace() {
         WindowMemory place = memory;
         if (place != null) {
             place.keep();
         }
+    }
+
+    private void leave() {
+        keepPlace();
         surroundings.clipboard().close();
     }
 

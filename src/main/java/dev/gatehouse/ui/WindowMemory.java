@@ -25,9 +25,9 @@ final class WindowMemory {
     private final SettingsFile settings;
 
     /** Where it was when it neither filled the screen nor was hidden. */
-    private WindowPlace normal = new WindowPlace(Double.NaN, Double.NaN, WIDTH, HEIGHT, false);
+    private volatile WindowPlace normal = new WindowPlace(Double.NaN, Double.NaN, WIDTH, HEIGHT, false);
 
-    private boolean maximized;
+    private volatile boolean maximized;
 
     WindowMemory(Stage stage, SettingsFile settings) {
         this.stage = stage;
@@ -118,10 +118,11 @@ final class WindowMemory {
         }
     }
 
-    /** Keeps where the window is. */
+    /** Keeps where the window is. From any thread. */
     void keep() {
-        if (!Double.isNaN(normal.x()) && !Double.isNaN(normal.y())) {
-            WindowPlace place = new WindowPlace(normal.x(), normal.y(), normal.width(), normal.height(), maximized);
+        WindowPlace last = normal;
+        if (!Double.isNaN(last.x()) && !Double.isNaN(last.y())) {
+            WindowPlace place = new WindowPlace(last.x(), last.y(), last.width(), last.height(), maximized);
             settings.change(now -> now.withWindow(place));
         }
     }

@@ -97,6 +97,16 @@ class ScreensJourneyTest {
     }
 
     @Test
+    void aWindowThatIsClosedDoesNotSayThatItCameToTheFront() {
+        assertThat(WindowFixture.onUi(fixture.window::comeToFront)).isTrue();
+        WindowFixture.onUi(() -> {
+            fixture.stage.hide();
+            return fixture;
+        });
+        assertThat(WindowFixture.onUi(fixture.window::comeToFront)).isFalse();
+    }
+
+    @Test
     void aCodeThatSomebodyReadsOutIsTypedFromAnywhere() {
         home.change(now -> now.requests.add(
                 Asks.dm("home", "whatsapp", "default", "222222222", "EFGH2345", "bob", Duration.ofMinutes(30))));
