@@ -52,13 +52,19 @@ record ReadOut(String code, String product, String channel, String person, Strin
     /** The product that introduces itself at the head of its message. */
     private static final Pattern HEAD = Pattern.compile("^(openclaw|fased)\\s*:", Pattern.CASE_INSENSITIVE);
 
+    /** What is not seen, or turns round what is: strangers write messages as well, and no id has any of it. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{C}&&[^\\r\\n\\t]]");
+
     /** Nothing. */
     static final ReadOut NOTHING = new ReadOut("", "", "", "", "");
 
     /** Reads {@code typed}; what makes no sense is nothing. */
     static ReadOut of(String typed) {
-        String text = typed.strip();
-        if (text.isEmpty() || text.length() > LONGEST) {
+        if (typed.length() > LONGEST) {
+            return NOTHING;
+        }
+        String text = UNSEEN.matcher(typed).replaceAll("").strip();
+        if (text.isEmpty()) {
             return NOTHING;
         }
         if (ALONE.matcher(text).matches()) {

@@ -98,6 +98,12 @@ class ReadOutTest {
     }
 
     @Test
+    void whatIsNotSeenInAMessageIsNotReadEither() {
+        assertThat(ReadOut.of("Your Telegram ID: \u202e123\u200b45 \u00b7 Your pairing code: JY82\u200b9YJX"))
+                .isEqualTo(new ReadOut("JY829YJX", "", "telegram", "12345", ""));
+    }
+
+    @Test
     void anIdIsTheSameWithAndWithoutSigns() {
         ReadOut read = new ReadOut("JY829YJX", "", "whatsapp", "+972 53-9", "");
         assertThat(read.namesAnother("972539")).isFalse();
