@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.console.secrets.SecretsProgram;
 import dev.gatehouse.testing.TestBus;
-import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.Writer;

@@ -1,10 +1,10 @@
 package dev.gatehouse.system;
 
-import dev.gatehouse.testing.TestBus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.gatehouse.system.Notices.Notice;
+import dev.gatehouse.testing.TestBus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.gatehouse.system;
 
-import dev.gatehouse.testing.TestBus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gatehouse.testing.TestBus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
