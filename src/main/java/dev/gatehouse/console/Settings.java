@@ -21,6 +21,11 @@ public record Settings(
         @Nullable WindowPlace window,
         Map<String, String> view,
         Map<String, ApprovalPolicy> approvals) {
+    /** Name of the choice in {@link #view}; the other way round, as what is not there is the choice of a first start. */
+    private static final String STAYS_UNFOCUSED = "pair.stays-unfocused";
+
+    private static final String YES = "yes";
+
     /** The version that this console writes. */
     public static final int VERSION = 1;
 
@@ -88,5 +93,15 @@ public record Settings(
             other.put(name, value);
         }
         return new Settings(version, gateways, window, other, approvals);
+    }
+
+    /** Whether codes and PINs are hidden when the window loses the focus, on every screen. */
+    public boolean hidesUnfocused() {
+        return !YES.equals(view.get(STAYS_UNFOCUSED));
+    }
+
+    /** With another choice about that. */
+    public Settings withHidesUnfocused(boolean hides) {
+        return withView(STAYS_UNFOCUSED, hides ? "" : YES);
     }
 }

@@ -6,7 +6,6 @@ import javafx.beans.property.SimpleBooleanProperty;
 
 /** How the operator wants codes to be shown; kept in the settings. */
 public final class PairChoices {
-    private static final String STAYS = "pair.stays-unfocused";
     private static final String REPLACES = "pair.replaces";
     private static final String YES = "yes";
 
@@ -15,9 +14,9 @@ public final class PairChoices {
 
     /** As {@code settings} has them, where every change is kept. */
     PairChoices(SettingsFile settings) {
-        hides.set(!YES.equals(settings.get().view().get(STAYS)));
+        hides.set(settings.get().hidesUnfocused());
         replaces.set(YES.equals(settings.get().view().get(REPLACES)));
-        hides.subscribe((was, is) -> settings.change(all -> all.withView(STAYS, is ? "" : YES)));
+        hides.subscribe((was, is) -> settings.change(all -> all.withHidesUnfocused(is)));
         replaces.subscribe((was, is) -> settings.change(all -> all.withView(REPLACES, is ? YES : "")));
     }
 

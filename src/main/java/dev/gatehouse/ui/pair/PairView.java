@@ -16,6 +16,7 @@ import dev.gatehouse.ui.common.Surroundings;
 import dev.gatehouse.ui.common.SystemPrinting;
 import dev.gatehouse.ui.pair.PairItem.Row;
 import java.util.Objects;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
@@ -228,7 +229,7 @@ public final class PairView implements Screen {
         frame.focus();
     }
 
-    private void withSelected(java.util.function.Consumer<Row> act) {
+    private void withSelected(Consumer<Row> act) {
         Row row = model.selectedProperty().get();
         if (row != null) {
             act.accept(row);

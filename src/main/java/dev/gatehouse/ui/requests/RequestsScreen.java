@@ -36,8 +36,6 @@ public final class RequestsScreen implements Screen {
 
     private static final PseudoClass OVER = PseudoClass.getPseudoClass("over");
 
-    private static final String HIDE_ON_FOCUS_LOSS = "pair.hide-on-focus-loss";
-
     private final Console console;
     private final RequestsModel model;
     private final SecretClipboard clipboard;
@@ -209,7 +207,7 @@ public final class RequestsScreen implements Screen {
 
     /** The choice is made on Pair, for codes everywhere. */
     private boolean hidesOnFocusLoss() {
-        return !"false".equals(console.settings().get().view().get(HIDE_ON_FOCUS_LOSS));
+        return console.settings().get().hidesUnfocused();
     }
 
     // The detail pane

@@ -328,6 +328,15 @@ class CodeLifeTest {
     }
 
     @Test
+    void thatCodesStayWithoutTheFocusIsOneChoiceForAllScreens() {
+        assertThat(fixture.console().settings().get().hidesUnfocused()).isTrue();
+        model.choices().hidesProperty().set(false);
+        assertThat(fixture.console().settings().get().hidesUnfocused()).isFalse();
+        model.choices().hidesProperty().set(true);
+        assertThat(fixture.console().settings().get().hidesUnfocused()).isTrue();
+    }
+
+    @Test
     void withoutTheFocusACodeHidesUnlessItIsToStay() {
         made();
         model.reveal();
