@@ -34,6 +34,7 @@ final class CodeDetail extends DetailFrame {
     private static final PseudoClass SOON = PseudoClass.getPseudoClass("soon");
     private static final PseudoClass NOW = PseudoClass.getPseudoClass("now");
     private static final PseudoClass SCANNED = PseudoClass.getPseudoClass("scanned");
+    private static final PseudoClass SQUARE = PseudoClass.getPseudoClass("square");
     private static final PseudoClass HIDDEN = PseudoClass.getPseudoClass("hidden");
 
     private final PairViewModel model;
@@ -54,6 +55,7 @@ final class CodeDetail extends DetailFrame {
     private final FlowPane acts = new FlowPane(8, 8);
     private final VBox live = new VBox(10);
     private final TellPane told;
+    private final SideBySide both;
     private final CodeActs bottom;
     private @Nullable Row row;
     private @Nullable Code drawn;
@@ -93,7 +95,9 @@ final class CodeDetail extends DetailFrame {
         acts.setAlignment(Pos.CENTER);
         live.setAlignment(Pos.CENTER);
         live.getChildren().addAll(stage, left, hint, acts);
-        sections.getChildren().addAll(live, told);
+        both = new SideBySide(live, told);
+        both.besideProperty().subscribe(ignored -> showCode());
+        sections.getChildren().add(both);
 
         setBottom(bottom);
 
@@ -208,6 +212,8 @@ final class CodeDetail extends DetailFrame {
         qr.setAccessibleText(say.say("pair.code.qr"));
         stage.pseudoClassStateChanged(HIDDEN, !shown);
         stage.pseudoClassStateChanged(SCANNED, shown && scanned);
+        // Hidden as large as shown, so that no button moves; one below the other there is no room for that.
+        stage.pseudoClassStateChanged(SQUARE, scanned && both.besideProperty().get());
         Node wanted = shown && scanned ? qr : text;
         if (!stage.getChildren().equals(List.of(wanted))) {
             stage.getChildren().setAll(wanted);

@@ -49,7 +49,7 @@ final class ContentsPane extends VBox {
         Facts facts = new Facts();
         if (!contents.urls().isEmpty()) {
             VBox urls = new VBox(2);
-            contents.urls().forEach(url -> urls.getChildren().add(Facts.code(url)));
+            contents.urls().forEach(url -> urls.getChildren().add(Facts.text(url, "mono")));
             facts.add(say.say("pair.contents.url"), urls);
             facts.add(
                     say.say("pair.contents.connection"),

@@ -36,8 +36,13 @@ import org.kordamp.ikonli.feather.Feather;
 /** Codes and QR codes for people and phones: made, shown, watched until they are used. */
 public final class PairView implements Screen {
     private static final double LEAST_SIDE = 428;
-    private static final double MOST_SIDE = 600;
+    private static final double MOST_SIDE = 720;
     private static final double SIDE_SHARE = 0.56;
+
+    /** The share, and from which width on, that lets a code stand beside what is told of it. */
+    private static final double SHARE_FOR_BOTH = 0.64;
+
+    private static final double WIDTH_FOR_BOTH = 1040;
 
     private final PairViewModel model;
     private final Words say;
@@ -125,8 +130,7 @@ public final class PairView implements Screen {
         side.prefWidthProperty()
                 .bind(frame.node()
                         .widthProperty()
-                        .multiply(SIDE_SHARE)
-                        .map(width -> Math.clamp(width.doubleValue(), LEAST_SIDE, MOST_SIDE)));
+                        .map(width -> sideWidth(width.doubleValue())));
         side.maxWidthProperty().bind(side.prefWidthProperty());
         frame.setDetailAlwaysBeside();
         frame.setDetail(side, new SimpleBooleanProperty(true));
@@ -151,6 +155,11 @@ public final class PairView implements Screen {
                 .flatMap(Window::focusedProperty)
                 .orElse(false);
         focused.subscribe(now -> watch());
+    }
+
+    private static double sideWidth(double width) {
+        double share = width < WIDTH_FOR_BOTH ? SIDE_SHARE : SHARE_FOR_BOTH;
+        return Math.clamp(width * share, LEAST_SIDE, MOST_SIDE);
     }
 
     private void watch() {

@@ -1,6 +1,7 @@
 package dev.gatehouse.ui.pair;
 
 import javafx.geometry.HPos;
+import javafx.geometry.Orientation;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.image.ImageView;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QrView extends Region {
     /** How wide it is at most beside a list, in screen units. */
-    static final double BESIDE = 380;
+    static final double BESIDE = 324;
 
     private final double largest;
     private final ImageView view = new ImageView();
@@ -42,6 +43,11 @@ final class QrView extends Region {
         drawnWith = 0;
         view.setImage(null);
         requestLayout();
+    }
+
+    @Override
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
     }
 
     @Override
