@@ -52,8 +52,9 @@ public final class MainWindow implements AutoCloseable {
     /** Least height, in screen units. */
     public static final double LEAST_HEIGHT = 600;
 
-    private static final List<String> KEYS =
-            List.of("move", "approve", "reject", "open", "label", "copy", "search", "back", "screens", "help");
+    private static final List<String> KEYS = List.of(
+            "move", "approve", "reject", "open", "label", "copy", "new", "reveal", "full", "end", "search", "back",
+            "screens", "help");
 
     private final Console console;
     private final Words words;

@@ -127,10 +127,7 @@ public final class PairView implements Screen {
         });
         side.getStyleClass().add("detail");
         side.setMinWidth(LEAST_SIDE);
-        side.prefWidthProperty()
-                .bind(frame.node()
-                        .widthProperty()
-                        .map(width -> sideWidth(width.doubleValue())));
+        side.prefWidthProperty().bind(frame.node().widthProperty().map(width -> sideWidth(width.doubleValue())));
         side.maxWidthProperty().bind(side.prefWidthProperty());
         frame.setDetailAlwaysBeside();
         frame.setDetail(side, new SimpleBooleanProperty(true));
