@@ -147,7 +147,7 @@ class PairJourneyTest {
         smith.change(now -> now.grants.add(Grants.device("smith", "d1", "Pixel 8", "operator.read")));
         smith.change(now -> now.codes.replaceAll(
                 made -> made.in(new State.Used(new SubjectKey("smith", "", "", "d1"), "Pixel 8", Instant.now()))));
-        fixture.untilSeen("Pixel 8 joined, read.");
+        fixture.untilSeen("Pixel 8 joined: read.");
         fixture.until(() -> "Revoke access of Pixel 8 at smith"
                 .equals(fixture.node("pair-revoke").getAccessibleText()));
 

@@ -121,7 +121,9 @@ final class PairWords {
                 access.asksAdmin() ? words.say("pair.joined.full") : new RightWords(words).list(access, RIGHTS_NAMED);
         return rights.isEmpty()
                 ? words.say("pair.joined", in.title())
-                : words.say("pair.joined.with", in.title(), rights);
+                : access.asksAdmin()
+                        ? words.say("pair.joined.with", in.title(), rights)
+                        : words.say("pair.joined.may", in.title(), rights);
     }
 
     /** What to know of the code before it is shown. */

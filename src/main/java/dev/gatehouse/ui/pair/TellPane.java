@@ -75,8 +75,11 @@ final class TellPane extends VBox {
         facts.add(
                 say.say("pair.fact.made"),
                 made == null ? words.origin(now) : say.say("pair.fact.made.at", made, words.origin(now)));
-        Instant end = now.code().expiresAt();
-        facts.add(say.say("pair.fact.ends"), end == null ? say.say("pair.fact.endless") : say.moment(end));
+        // What was used or taken back does not end a second time.
+        if (now.open() || now.state() instanceof State.Expired) {
+            Instant end = now.code().expiresAt();
+            facts.add(say.say("pair.fact.ends"), end == null ? say.say("pair.fact.endless") : say.moment(end));
+        }
         return facts;
     }
 }

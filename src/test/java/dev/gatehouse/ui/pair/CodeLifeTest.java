@@ -190,7 +190,7 @@ class CodeLifeTest {
         assertThat(said.state(row())).isEqualTo("Delivery uncertain");
         assertThat(said.joined(
                         Objects.requireNonNull(model.followedProperty().get().in())))
-                .isEqualTo("Pixel 8 joined, read.");
+                .isEqualTo("Pixel 8 joined: read.");
     }
 
     @Test
