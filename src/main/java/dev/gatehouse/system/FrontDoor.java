@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -137,10 +138,16 @@ final class FrontDoor implements AutoCloseable {
         remove(socket);
     }
 
-    /** Removes a socket and its folder, if that is one of ours. */
+    /**
+     * Removes a socket and its folder, if that is one of ours. Where everybody may make folders, its name can belong to
+     * somebody else by now, who has it lead elsewhere.
+     */
     static void remove(Path socket) {
         Path folder = socket.getParent();
-        if (folder == null || !String.valueOf(folder.getFileName()).startsWith(FOLDER) || !socket.endsWith(SOCKET)) {
+        if (folder == null
+                || !String.valueOf(folder.getFileName()).startsWith(FOLDER)
+                || !socket.endsWith(SOCKET)
+                || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try {

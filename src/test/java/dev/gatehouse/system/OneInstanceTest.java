@@ -214,4 +214,16 @@ class OneInstanceTest {
         }
         assertThat(precious).hasContent("precious");
     }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFolderThatLeadsElsewhereByNowIsLeftAlone() throws IOException {
+        Path theirs = Files.createDirectories(folder.resolve("theirs"));
+        Path precious = Files.writeString(theirs.resolve("door"), "precious");
+        Path link = Files.createSymbolicLink(run.resolve("gatehouse-1234"), theirs);
+        Files.createDirectories(data);
+        Files.writeString(data.resolve("instance.door"), link.resolve("door").toString());
+        first(SHORT).close();
+        assertThat(precious).hasContent("precious");
+    }
 }

@@ -145,6 +145,26 @@ class PolicyJourneyTest {
     }
 
     @Test
+    void aLockedComputerForgetsWhatWasTypedOfACode() {
+        choose(ApprovalPolicy.CODE_FOR_ALL);
+        home.change(now -> now.requests.add(ann));
+        robot.clickOn("#go-requests");
+        robot.clickOn(fixture.armed("Approve ann, Telegram, home"));
+        fixture.until(this::typing);
+        WindowFixture.onUi(() -> {
+            ((TextField) fixture.node("detail-code")).setText("EFGH234");
+            ((TextField) fixture.node("search")).setText("ABCD2345");
+            fixture.window.lock();
+            return true;
+        });
+        assertThat(((TextField) fixture.node("search")).getText()).isEmpty();
+        fixture.until(() -> robot.lookup("#detail-code")
+                .tryQuery()
+                .map(field -> ((TextField) field).getText().isEmpty())
+                .orElse(true));
+    }
+
+    @Test
     void aHalfTypedCodeIsInNoPicture() {
         choose(ApprovalPolicy.CODE_FOR_ALL);
         home.change(now -> now.requests.add(ann));

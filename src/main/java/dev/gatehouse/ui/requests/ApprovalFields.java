@@ -143,6 +143,11 @@ final class ApprovalFields extends VBox {
         code.masked(work);
     }
 
+    /** Forgets what is typed of a code. */
+    void forgetTyped() {
+        code.forget();
+    }
+
     /** Puts the focus where the person is named. */
     void askPerson() {
         person.requestFocus();

@@ -120,6 +120,12 @@ final class DetailPane extends DetailFrame {
         pin.hide();
     }
 
+    /** Hides what is secret, and forgets what was typed of it. */
+    void lock() {
+        hideCode();
+        fields.forgetTyped();
+    }
+
     /** Puts the focus on what the approval needs next; where that is nothing, where reading begins. */
     void enterDeciding() {
         Row now = row;

@@ -2,6 +2,7 @@ package dev.gatehouse.ui.requests;
 
 import atlantafx.base.controls.CustomTextField;
 import dev.gatehouse.console.GatewayStatus;
+import dev.gatehouse.console.CodeSearch;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.requests.Filter.Kinds;
@@ -85,6 +86,13 @@ final class RequestsHeader extends HBox {
         boolean filled = !search.getText().isEmpty();
         search.clear();
         return filled;
+    }
+
+    /** Empties the field if it may hold a code. */
+    void forgetCode() {
+        if (CodeSearch.looksLikeCode(search.getText())) {
+            search.clear();
+        }
     }
 
     /** Hides what is looked for while {@code work} runs: it may be a code. */

@@ -142,7 +142,8 @@ public final class RequestsScreen implements Screen {
 
     @Override
     public void locked() {
-        detail.hideCode();
+        detail.lock();
+        header.forgetCode();
     }
 
     /** Opens the request {@code key}, whatever is looked for at the moment. */

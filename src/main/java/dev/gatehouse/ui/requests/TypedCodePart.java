@@ -64,6 +64,11 @@ final class TypedCodePart extends VBox {
         row = next;
     }
 
+    /** Empties the field; what is right already stays right. */
+    void forget() {
+        field.clear();
+    }
+
     /**
      * Empties the field: the code is right, or nothing is typed for this request.
      *
