@@ -1,8 +1,8 @@
 package dev.gatehouse.ui.requests;
 
 import atlantafx.base.controls.CustomTextField;
-import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.CodeSearch;
+import dev.gatehouse.console.GatewayStatus;
 import dev.gatehouse.console.Words;
 import dev.gatehouse.ui.common.Icons;
 import dev.gatehouse.ui.requests.Filter.Kinds;
