@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * Measures Gatehouse against its budgets, from outside where that is possible, and prints a table. Takes about twenty
  * minutes; with {@code -Dbench.quick=true} about five, for trying it out; with {@code -Dbench.only=} one of {@code start},
  * {@code store}, {@code gateway} and {@code idle} only that part; with {@code -Dbench.minutes=60} an hour more, for
- * what the heap does in that time; with {@code -Dbench.app=/opt/gatehouse} the installed package instead of the build tree.
+ * what the heap does in that time; with {@code -Dbench.app=/usr/lib/gatehouse} the installed package instead of the build tree.
  */
 final class Bench {
     private static final int GATEWAYS = 50;
