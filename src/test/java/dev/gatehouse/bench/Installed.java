@@ -21,7 +21,7 @@ record Installed(Path launcher, List<String> told, Path folder) implements Progr
     private static final String CLASS_PATH = "    -cp \"";
     private static final String MAIN = "dev.gatehouse.Main";
 
-    /** A copy of what was installed in {@code place}, such as {@code /opt/gatehouse}. */
+    /** A copy of what was installed in {@code place}, such as {@code /usr/lib/gatehouse}. */
     static Installed copy(Path place, Path folder) throws IOException {
         Path copy = folder.resolve("app");
         try (Stream<Path> all = Files.walk(place)) {
