@@ -96,8 +96,7 @@ final class Desktop {
             if (place != null) {
                 place.leadsTo(() -> bring(window));
             }
-            try (AtHome home = on(() -> AtHome.begin(environment, working.console(), wiring.clock(), window, ui))) {
-                LOG.trace("Open, with {}", home);
+            try (AtHome _ = on(() -> AtHome.begin(environment, working.console(), wiring.clock(), window, ui))) {
                 closed.await();
                 end(window);
             }

@@ -280,7 +280,6 @@ public final class MainWindow implements AutoCloseable {
     }
 
     private HBox statusBar() {
-        HBox bar = status;
         connected.setId("status-connected");
         connected.setMinWidth(Region.USE_PREF_SIZE);
         delay.setId("status-delay");
@@ -288,10 +287,10 @@ public final class MainWindow implements AutoCloseable {
         delay.setTooltip(delays);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        bar.getChildren().addAll(connected, updated, delay, gap, keys);
-        bar.setAlignment(Pos.CENTER_LEFT);
-        bar.getStyleClass().add("window-status");
-        return bar;
+        status.getChildren().addAll(connected, updated, delay, gap, keys);
+        status.setAlignment(Pos.CENTER_LEFT);
+        status.getStyleClass().add("window-status");
+        return status;
     }
 
     // Bringing up to date

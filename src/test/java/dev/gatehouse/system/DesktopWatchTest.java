@@ -98,14 +98,7 @@ class DesktopWatchTest {
                     InstantSource.system(),
                     listener)) {
                 assertThat(watch).isNotNull();
-                await().untilAsserted(() -> {
-                    NoticeService.signal(login, OURS, "org.freedesktop.login1.Session", "Lock", "");
-                    assertThat(heard).contains("locked");
-                });
-                // What was sent more than once until it was heard is over when what was sent after it is heard.
-                manager(login, false);
-                await().until(() -> heard.contains("woke"));
-                heard.clear();
+                listens(login);
                 NoticeService.signal(login, OURS + "9", "org.freedesktop.login1.Session", "Lock", "");
                 manager(login, true);
                 manager(login, false);
@@ -128,14 +121,7 @@ class DesktopWatchTest {
                     InstantSource.system(),
                     listener)) {
                 assertThat(watch).isNotNull();
-                await().untilAsserted(() -> {
-                    NoticeService.signal(login, OURS, "org.freedesktop.login1.Session", "Lock", "");
-                    assertThat(heard).contains("locked");
-                });
-                // The lock may have been told more than once; what comes after it is heard after it.
-                manager(login, false);
-                await().until(() -> heard.contains("woke"));
-                heard.clear();
+                listens(login);
                 NoticeService.signal(stranger, OURS, "org.freedesktop.login1.Session", "Lock", "");
                 manager(stranger, false);
                 // The bus has passed on what came before an answer.
@@ -148,6 +134,18 @@ class DesktopWatchTest {
             stranger.disconnect();
             login.disconnect();
         }
+    }
+
+    /** Returns once it listens, with nothing on its way any more. */
+    private void listens(DBusConnection login) throws Exception {
+        await().untilAsserted(() -> {
+            NoticeService.signal(login, OURS, "org.freedesktop.login1.Session", "Lock", "");
+            assertThat(heard).contains("locked");
+        });
+        // What was sent more than once until it was heard is over when what was sent after it is heard.
+        manager(login, false);
+        await().until(() -> heard.contains("woke"));
+        heard.clear();
     }
 
     private static void manager(DBusConnection login, boolean before) throws Exception {

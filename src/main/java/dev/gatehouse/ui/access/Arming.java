@@ -5,7 +5,7 @@ import dev.gatehouse.pairing.Access;
 import dev.gatehouse.pairing.Grant;
 import dev.gatehouse.pairing.Name;
 import dev.gatehouse.pairing.Origin;
-import java.time.Duration;
+import dev.gatehouse.ui.common.Standstill;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +16,6 @@ import java.util.function.LongSupplier;
  * has stood still for a while.
  */
 final class Arming {
-    private static final long ORDINARY = Duration.ofMillis(600).toNanos();
-    private static final long GRAVE = Duration.ofMillis(1500).toNanos();
-
     /** What must not change under a pointer. */
     private record Stand(int place, Name name, Access access, List<Origin> origins) {}
 
@@ -49,7 +46,8 @@ final class Arming {
     /** Whether {@code row} has stood still long enough. */
     boolean armed(AccessItem.Row row) {
         Since since = rows.get(row.key());
-        long needed = row.resident().grant().access().grave() ? GRAVE : ORDINARY;
-        return since != null && nanos.getAsLong() - since.nanos() >= needed;
+        Standstill needed = Standstill.of(row.resident().grant().access());
+        return since != null
+                && nanos.getAsLong() - since.nanos() >= needed.time().toNanos();
     }
 }

@@ -10,8 +10,8 @@ import dev.gatehouse.pairing.DmRequest;
 import dev.gatehouse.pairing.IssuedCode.State;
 import dev.gatehouse.pairing.Kind;
 import dev.gatehouse.pairing.SubjectKey;
+import dev.gatehouse.ui.common.Standstill;
 import dev.gatehouse.ui.pair.PairItem.Row;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Follows the code that is looked at from its use to the device or person that is in by it, or asks because of it. */
 final class CodeTrail {
-    private static final long ORDINARY = Duration.ofMillis(600).toNanos();
-    private static final long GRAVE = Duration.ofMillis(1500).toNanos();
-
     /** A device of an operator can be a node too; what it is first of all is what is taken out. */
     private static final List<Kind> KINDS = List.of(Kind.DEVICE, Kind.NODE, Kind.CLIENT, Kind.DM);
 
@@ -77,7 +74,9 @@ final class CodeTrail {
     /** Whether who is in has stood on screen long enough to take a click that was not meant for something before. */
     boolean armed() {
         Resident in = followed.get().in();
-        return in != null && nanos.getAsLong() - since >= (in.grant().access().grave() ? GRAVE : ORDINARY);
+        return in != null
+                && nanos.getAsLong() - since
+                        >= Standstill.of(in.grant().access()).time().toNanos();
     }
 
     void close() {

@@ -1,6 +1,7 @@
 package dev.gatehouse.ui.requests;
 
 import dev.gatehouse.console.Subscription;
+import dev.gatehouse.ui.common.Standstill;
 import dev.gatehouse.ui.common.Timer;
 import dev.gatehouse.ui.requests.Line.Row;
 import java.time.Duration;
@@ -13,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arming {
     /** How long an ordinary row has to stand. */
-    static final Duration ORDINARY = Duration.ofMillis(600);
+    static final Duration ORDINARY = Standstill.ORDINARY.time();
 
     /** How long a row has to stand that asks to administer the gateway or to run commands. */
-    static final Duration GRAVE = Duration.ofMillis(1500);
+    static final Duration GRAVE = Standstill.GRAVE.time();
 
     private final Timer timer;
     private final Runnable armed;
